@@ -1,0 +1,83 @@
+package org.ewms.mqclient.processes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A server we started, found and signalled by its process id only. */
+final class ServerProcess {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path log;
+
+    private ServerProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Its output goes to {@code log}. */
+    static ServerProcess start(ProcessBuilder command, Path log) throws IOException {
+        command.redirectErrorStream(true).redirectOutput(log.toFile());
+        return new ServerProcess(command.start(), log);
+    }
+
+    void awaitReady(BooleanSupplier ready) {
+        Awaitility.await()
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> ready.getAsBoolean() || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the server ended at its start; last words: " + lastWords());
+        }
+    }
+
+    void terminate() throws InterruptedException, IOException {
+        process.destroy();
+        if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("the server did not stop within " + STOP_LIMIT + "; last words: " + lastWords());
+        }
+    }
+
+    /** {@code kill -9}, children first, and waits until all are gone. */
+    void kill() throws InterruptedException {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor();
+        for (ProcessHandle child : children) {
+            child.onExit().join();
+        }
+    }
+
+    /** Stops it in its tracks, all its threads; {@code CONT} lets it go on. */
+    void signal(String name) throws IOException, InterruptedException {
+        int rc = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (rc != 0) {
+            throw new IOException("kill -" + name + " " + process.pid() + " failed with " + rc);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    private String lastWords() {
+        try (Stream<String> lines = Files.lines(log)) {
+            List<String> all = lines.toList();
+            return String.join("\n", all.subList(Math.max(0, all.size() - 20), all.size()));
+        } catch (IOException e) {
+            return "none, " + e.getMessage();
+        }
+    }
+}

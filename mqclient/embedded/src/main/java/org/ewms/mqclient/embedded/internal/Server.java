@@ -1,0 +1,99 @@
+package org.ewms.mqclient.embedded.internal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.ewms.mqclient.BrokerUnavailableException;
+import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Artemis server of one data directory. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final EmbeddedActiveMQ artemis;
+    private final String uri;
+
+    private Server(EmbeddedActiveMQ artemis, String uri) {
+        this.artemis = artemis;
+        this.uri = uri;
+    }
+
+    /** @throws BrokerUnavailableException naming the directory, the address and the cause */
+    public static Server start(EmbeddedBrokerOptions options, BrokerDirectory directory) {
+        var artemis = new EmbeddedActiveMQ();
+        int port = choosePort(options, directory);
+        try {
+            artemis.setSecurityManager(new OwnerOnly(directory.secret()));
+            artemis.setConfiguration(ServerSettings.of(options, directory.root(), port));
+            artemis.createActiveMQServer();
+            artemis.getActiveMQServer().registerBrokerPlugin(new Gatekeeper(artemis.getActiveMQServer()));
+            artemis.start();
+            String uri = "ewms://" + bracketed(options.host()) + ":" + listeningPort(artemis.getActiveMQServer());
+            directory.rememberAddress(uri);
+            LOG.info("Embedded broker at {} keeps its messages in {}", uri, directory.root());
+            return new Server(artemis, uri);
+        } catch (Exception e) {
+            stop(artemis);
+            throw new BrokerUnavailableException(
+                    "the embedded broker in " + directory.root() + " did not start on " + options.host() + ":" + port
+                            + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    public String uri() {
+        return uri;
+    }
+
+    @Override
+    public void close() {
+        stop(artemis);
+    }
+
+    private static void stop(EmbeddedActiveMQ artemis) {
+        try {
+            artemis.stop();
+        } catch (Exception e) {
+            LOG.warn("The embedded broker did not stop cleanly; its directory recovers at the next start", e);
+        }
+    }
+
+    private static int choosePort(EmbeddedBrokerOptions options, BrokerDirectory directory) {
+        if (options.port() != 0) {
+            return options.port();
+        }
+        int last = BrokerDirectory.address(directory.root())
+                .map(address -> URI.create(address).getPort())
+                .orElse(0);
+        return last > 0 && isFree(options.host(), last) ? last : 0;
+    }
+
+    private static boolean isFree(String host, int port) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int listeningPort(ActiveMQServer server) throws IOException {
+        if (server.getRemotingService().getAcceptor("tcp") instanceof NettyAcceptor acceptor
+                && acceptor.getActualPort() > 0) {
+            return acceptor.getActualPort();
+        }
+        throw new IOException("nothing listens; is the port taken?");
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,18 @@
+package org.ewms.mqclient.embedded;
+
+import java.nio.file.Path;
+import org.ewms.mqclient.contract.BrokerContract;
+import org.ewms.mqclient.contract.BrokerFixture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The embedded broker in this JVM")
+class InVmBrokerIT extends BrokerContract {
+    @TempDir
+    static Path directory;
+
+    @Override
+    protected BrokerFixture fixture() {
+        return new InVmFixture(directory);
+    }
+}

@@ -1,0 +1,5 @@
+/** The embedded broker keeps the contract. */
+@NullMarked
+package org.ewms.mqclient.embedded;
+
+import org.jspecify.annotations.NullMarked;

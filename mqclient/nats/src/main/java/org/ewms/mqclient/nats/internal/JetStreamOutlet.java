@@ -1,0 +1,106 @@
+package org.ewms.mqclient.nats.internal;
+
+import io.nats.client.Message;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.ewms.mqclient.BrokerUnavailableException;
+import org.ewms.mqclient.MessageTooLargeException;
+import org.ewms.mqclient.UnroutableException;
+import org.ewms.mqclient.adapter.Outgoing;
+import org.ewms.mqclient.adapter.Outlet;
+
+/** Publishes to streams and matches the server's answers with the messages. */
+final class JetStreamOutlet implements Outlet {
+    private final Session session;
+    private final NatsFailures failures;
+    private final Function<Outgoing, Message> wire;
+    private final BiConsumer<Outlet, Throwable> onLoss;
+    private final Runnable whenLost = this::lost;
+    private final Set<Outgoing> pending = ConcurrentHashMap.newKeySet();
+
+    JetStreamOutlet(
+            Session session,
+            NatsFailures failures,
+            Function<Outgoing, Message> wire,
+            BiConsumer<Outlet, Throwable> onLoss) {
+        this.session = session;
+        this.failures = failures;
+        this.wire = wire;
+        this.onLoss = onLoss;
+        session.whenLost(whenLost);
+    }
+
+    @Override
+    public void send(Outgoing outgoing) {
+        pending.add(outgoing);
+        try {
+            session.publishing().publishAsync(wire.apply(outgoing)).whenComplete((ack, problem) -> {
+                pending.remove(outgoing);
+                if (problem == null) {
+                    outgoing.confirm();
+                } else {
+                    failed(
+                            outgoing,
+                            problem instanceof CompletionException e && e.getCause() != null ? e.getCause() : problem);
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            pending.remove(outgoing);
+            outgoing.refuse(new MessageTooLargeException(
+                    "message " + outgoing.message().id() + " with its headers is more than " + failures.address()
+                            + " takes: " + e.getMessage(),
+                    e));
+        }
+    }
+
+    @Override
+    public void close() {
+        session.forget(whenLost);
+        if (!pending.isEmpty()) {
+            Link.cut(session);
+        }
+    }
+
+    private void lost() {
+        onLoss.accept(this, new TimeoutException("the connection to " + failures.address() + " is lost"));
+    }
+
+    private void failed(Outgoing outgoing, Throwable problem) {
+        if (problem instanceof CancellationException || !session.isOpen()) {
+            // It is sent again over the next connection, or its time is up.
+            return;
+        }
+        if (NatsFailures.code(problem) != 0 && !failures.isTransient(problem)) {
+            outgoing.refuse(
+                    failures.describe(problem, "publish " + outgoing.message().id() + " to " + outgoing.queue()));
+            return;
+        }
+        // Nobody answered: there is no such stream, or its leader is away for the moment.
+        Thread.ofVirtual().name("mq-unanswered").start(() -> unanswered(outgoing, problem));
+    }
+
+    private void unanswered(Outgoing outgoing, Throwable problem) {
+        try {
+            session.management().getStreamInfo(Names.stream(outgoing.queue()));
+        } catch (Exception e) {
+            if (NatsFailures.code(e) == NatsFailures.STREAM_NOT_FOUND) {
+                outgoing.refuse(new UnroutableException(
+                        "message " + outgoing.message().id() + ": there is no queue " + outgoing.queue() + " at "
+                                + failures.address(),
+                        e));
+                return;
+            }
+        }
+        if (!outgoing.again()) {
+            outgoing.refuse(new BrokerUnavailableException(
+                    "publish " + outgoing.message().id() + " to " + outgoing.queue() + " at " + failures.address()
+                            + ": " + problem.getMessage(),
+                    problem));
+        }
+    }
+}

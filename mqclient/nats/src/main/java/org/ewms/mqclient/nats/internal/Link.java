@@ -1,0 +1,140 @@
+package org.ewms.mqclient.nats.internal;
+
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
+import io.nats.client.ErrorListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.ewms.mqclient.ClosedException;
+import org.ewms.mqclient.ConnectOptions;
+import org.ewms.mqclient.Credential;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection, made when first needed and again after a loss. Reconnecting is ours and not the library's: that one sends what it had
+ * buffered a second time beside us and says nothing of what was lost.
+ */
+final class Link implements AutoCloseable {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    private static final Duration PUBLISH_LIMIT = Duration.ofMinutes(2);
+    private static final Duration PING = Duration.ofSeconds(10);
+    private static final int UNANSWERED_PINGS = 2;
+    private static final int OUTGOING_QUEUE = 200_000;
+
+    private final Endpoint endpoint;
+    private final ConnectOptions options;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Session session;
+    private volatile boolean closed;
+
+    Link(Endpoint endpoint, ConnectOptions options) {
+        this.endpoint = endpoint;
+        this.options = options;
+    }
+
+    Session session() throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (closed) {
+                throw new ClosedException("the connection to " + endpoint.name() + " was closed");
+            }
+            Session current = session;
+            if (current == null || !current.isOpen()) {
+                current = connect();
+                session = current;
+            }
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a connection up that does not answer. */
+    static void cut(Session dead) {
+        Thread.ofVirtual().name("mq-close").start(() -> close(dead.connection()));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Session last;
+        lock.lock();
+        try {
+            last = session;
+            session = null;
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            close(last.connection());
+        }
+    }
+
+    private Session connect() throws IOException, InterruptedException {
+        var made = new AtomicReference<@Nullable Session>();
+        ConnectionListener listener = (connection, event) -> {
+            Session session = made.get();
+            if (session != null
+                    && (event == ConnectionListener.Events.CLOSED || event == ConnectionListener.Events.DISCONNECTED)) {
+                session.lost();
+            }
+        };
+        Connection connection = Nats.connect(settings(listener));
+        var opened = new Session(connection, patience(), PUBLISH_LIMIT);
+        made.set(opened);
+        if (connection.getStatus() != Connection.Status.CONNECTED) {
+            opened.lost();
+        }
+        return opened;
+    }
+
+    private Options settings(ConnectionListener listener) {
+        var builder = new Options.Builder()
+                .server(endpoint.name())
+                .connectionName("ewms")
+                .connectionTimeout(patience())
+                .noReconnect()
+                .pingInterval(PING)
+                .maxPingsOut(UNANSWERED_PINGS)
+                .maxMessagesInOutgoingQueue(OUTGOING_QUEUE)
+                .executor(threads)
+                .errorListener(new ErrorListener() {})
+                .connectionListener(listener);
+        authenticate(builder);
+        return builder.build();
+    }
+
+    private void authenticate(Options.Builder builder) {
+        Credential credential = options.credential();
+        if (credential != null) {
+            String user = credential.user() == null ? endpoint.user() : credential.user();
+            if (user == null) {
+                builder.token(credential.secret().toCharArray());
+            } else {
+                builder.userInfo(user.toCharArray(), credential.secret().toCharArray());
+            }
+        }
+        if (endpoint.credentials() != null) {
+            builder.authHandler(Nats.credentials(endpoint.credentials().toString()));
+        }
+    }
+
+    private Duration patience() {
+        return options.deadline().compareTo(LONGEST_CONNECT) < 0 ? options.deadline() : LONGEST_CONNECT;
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

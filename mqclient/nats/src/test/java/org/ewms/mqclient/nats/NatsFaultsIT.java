@@ -1,0 +1,19 @@
+package org.ewms.mqclient.nats;
+
+import java.nio.file.Path;
+import org.ewms.mqclient.processes.BrokerServer;
+import org.ewms.mqclient.processes.FaultScenarios;
+import org.ewms.mqclient.processes.NatsServer;
+
+class NatsFaultsIT extends FaultScenarios {
+    @Override
+    protected BrokerServer server(Path in) throws Exception {
+        return new NatsServer(in);
+    }
+
+    /** JetStream confirms no acknowledgement and writes them in the background. */
+    @Override
+    protected int forgottenAcks() {
+        return 2_000;
+    }
+}

@@ -1,0 +1,5 @@
+/** NATS JetStream keeps the contract. */
+@NullMarked
+package org.ewms.mqclient.nats;
+
+import org.jspecify.annotations.NullMarked;
