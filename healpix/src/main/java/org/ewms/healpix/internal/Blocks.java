@@ -1,0 +1,95 @@
+package org.ewms.healpix.internal;
+
+/**
+ * Finds the cells of a region by halving base cells: whole blocks inside are taken, whole blocks outside
+ * dropped, so that the cost is that of the region's edge and not of its area or of the sky.
+ */
+final class Blocks {
+    /** Takes blocks of cells that belong to the region, in the order of their NESTED numbers. */
+    interface Sink {
+        /** Takes the cells x .. x + w - 1, y .. y + h - 1 of a face. */
+        void take(int face, long x, long y, long w, long h);
+    }
+
+    private final Grid g;
+    private final Levels levels;
+    private final Region region;
+    private final boolean touching;
+    private final Sink sink;
+    private final double[] v = new double[3];
+
+    Blocks(Grid g, Levels levels, Region region, boolean touching, Sink sink) {
+        this.g = g;
+        this.levels = levels;
+        this.region = region;
+        this.touching = touching;
+        this.sink = sink;
+    }
+
+    void run() {
+        for (int face = 0; face < 12; face++) {
+            block(face, 0, 0, g.nside, g.nside, 0);
+        }
+    }
+
+    private void block(int face, long x, long y, long w, long h, int level) {
+        if (w == 1 && h == 1) {
+            if (touching ? touches(face, x, y) : region.holds(g, Place.ofFace(g, face, x, y), v)) {
+                sink.take(face, x, y, 1, 1);
+            }
+            return;
+        }
+        Outline.point(g, face, x + 0.5 * w, y + 0.5 * h, v, 0);
+        switch (region.cover(level, v[0], v[1], v[2])) {
+            case INSIDE -> sink.take(face, x, y, w, h);
+            case OUTSIDE -> {}
+            case MAYBE -> halve(face, x, y, w, h, level + 1);
+        }
+    }
+
+    private void halve(int face, long x, long y, long w, long h, int level) {
+        long left = (w + 1) / 2;
+        long low = (h + 1) / 2;
+        block(face, x, y, left, low, level);
+        if (w > 1) {
+            block(face, x + left, y, w - left, low, level);
+        }
+        if (h > 1) {
+            block(face, x, y + low, left, h - low, level);
+            if (w > 1) {
+                block(face, x + left, y + low, w - left, h - low, level);
+            }
+        }
+    }
+
+    /** True when the region has points in a cell. */
+    boolean touches(int face, long x, long y) {
+        Outline.point(g, face, x + 0.5, y + 0.5, v, 0);
+        Region.Cover cover = region.cover(levels.cell(), v[0], v[1], v[2]);
+        if (cover != Region.Cover.MAYBE) {
+            return cover == Region.Cover.INSIDE;
+        }
+        if (region.contains(v)) {
+            return true;
+        }
+        Region.Cover known = region.touches(g, face, x, y);
+        return known == Region.Cover.MAYBE ? touches(face, x, y, 1, levels.cell()) : known == Region.Cover.INSIDE;
+    }
+
+    /** True when some point of the square is inside, or may be so at the finest level. */
+    private boolean touches(int face, double x, double y, double side, int level) {
+        double half = 0.5 * side;
+        Outline.point(g, face, x + half, y + half, v, 0);
+        Region.Cover cover = region.cover(level, v[0], v[1], v[2]);
+        if (cover != Region.Cover.MAYBE) {
+            return cover == Region.Cover.INSIDE;
+        }
+        if (level == levels.count() - 1 || region.contains(v)) {
+            return true;
+        }
+        return touches(face, x, y, half, level + 1)
+                || touches(face, x + half, y, half, level + 1)
+                || touches(face, x, y + half, half, level + 1)
+                || touches(face, x + half, y + half, half, level + 1);
+    }
+}

@@ -1,0 +1,90 @@
+package org.ewms.healpix.internal;
+
+import org.ewms.healpix.PixelRanges;
+
+/** The cells whose centres lie in a disc, ring by ring. */
+public final class Discs {
+    private static final double CLOSE = 1e-6;
+
+    private Discs() {}
+
+    /** Appends the RING numbers; the cost is that of the rings the disc touches. */
+    public static void ring(Grid g, double theta, double phi, double radius, PixelRanges out) {
+        Disc d = Disc.ofRings(theta, phi, radius);
+        long last = lastRing(g, theta + radius);
+        for (long i = firstRing(g, theta - radius); i <= last; i++) {
+            row(g, d, i, out);
+        }
+    }
+
+    /** The first ring that a region reaching north to a colatitude may hold. */
+    static long firstRing(Grid g, double theta) {
+        return theta <= 0 ? 1 : Math.max(1, ringAbove(g, theta));
+    }
+
+    /** The last ring that a region reaching south to a colatitude may hold. */
+    static long lastRing(Grid g, double theta) {
+        return theta >= Math.PI ? 4 * g.nside - 1 : Math.min(4 * g.nside - 1, ringAbove(g, theta) + 1);
+    }
+
+    /** The last ring north of a colatitude (to rounding), 0 for none. */
+    static long ringAbove(Grid g, double theta) {
+        double z = Trig.cosColatitude(theta);
+        if (Math.abs(z) <= 2.0 / 3) {
+            return (long) (g.realNside * (2 - 1.5 * z));
+        }
+        long fromPole = (long) (Trig.sin(0.5 * (z > 0 ? theta : Math.PI - theta)) / g.capHalfSine);
+        return z > 0 ? fromPole : 4 * g.nside - fromPole - 1;
+    }
+
+    private static void row(Grid g, Disc d, long i, PixelRanges out) {
+        double z = Centre.z(g, i);
+        double s = Centre.sine(g, i);
+        double room = d.room(z, s);
+        if (room < 0) {
+            return;
+        }
+        long start = g.start(i);
+        long q = g.quarter(i);
+        if (room >= s * d.sine) {
+            out.append(start, start + 4 * q);
+            return;
+        }
+        double half = Trig.angleOfHaversine(room / (s * d.sine)) * (q / Trig.HALF_PI);
+        double middle = Locate.quarterTurns(d.phi) * q - 0.5 * g.shift(i);
+        long from = (long) Math.ceil(middle - half);
+        long to = (long) Math.floor(middle + half);
+        double loose = CLOSE;
+        if (from - (middle - half) < loose && !inside(g, d, i, s, room, from)) {
+            from++;
+        } else if (from - (middle - half) > 1 - loose && inside(g, d, i, s, room, from - 1)) {
+            from--;
+        }
+        if (middle + half - to < loose && !inside(g, d, i, s, room, to)) {
+            to--;
+        } else if (middle + half - to > 1 - loose && inside(g, d, i, s, room, to + 1)) {
+            to++;
+        }
+        arc(start, 4 * q, from, to + 1, out);
+    }
+
+    private static boolean inside(Grid g, Disc d, long i, double s, double room, long j) {
+        double phi = (2 * j + g.shift(i)) * Trig.QUARTER_PI / g.quarter(i);
+        return s * d.sine * Disc.haversine(phi - d.phi) <= room;
+    }
+
+    /** Appends cells from..to-1 of a ring, counted from its start and possibly running over either end. */
+    static void arc(long start, long length, long from, long to, PixelRanges out) {
+        if (to - from >= length) {
+            out.append(start, start + length);
+        } else if (from < 0) {
+            out.append(start, start + Math.max(to, 0));
+            out.append(start + Math.min(from, to) + length, start + Math.min(to, 0) + length);
+        } else if (to > length) {
+            out.append(start, start + Math.max(to - length, 0));
+            out.append(start + from, start + length);
+        } else if (to > from) {
+            out.append(start + from, start + to);
+        }
+    }
+}
