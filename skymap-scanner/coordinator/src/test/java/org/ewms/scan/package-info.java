@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.scan;
+
+import org.jspecify.annotations.NullMarked;

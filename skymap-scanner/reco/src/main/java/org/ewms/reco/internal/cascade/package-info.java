@@ -1,0 +1,5 @@
+/** The likelihood of a point-like cascade. */
+@NullMarked
+package org.ewms.reco.internal.cascade;
+
+import org.jspecify.annotations.NullMarked;

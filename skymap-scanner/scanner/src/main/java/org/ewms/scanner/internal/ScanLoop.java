@@ -1,0 +1,118 @@
+package org.ewms.scanner.internal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.ewms.mqclient.MessageBroker;
+import org.ewms.mqclient.Publisher;
+import org.ewms.mqclient.PublisherOptions;
+import org.ewms.mqclient.SubscriberOptions;
+import org.ewms.mqclient.Subscription;
+import org.ewms.scan.FitId;
+import org.ewms.scan.Progress;
+import org.ewms.scan.ScanCoordinator;
+import org.ewms.scanner.RunCounts;
+import org.ewms.scanner.ScanListener;
+import org.ewms.scanner.ScanQueues;
+import org.ewms.scanner.ScanSnapshot;
+
+/** Moves pixels out and fits in until the coordinator is finished or the loop is stopped. */
+public final class ScanLoop {
+    private static final Duration WAIT = Duration.ofMillis(100);
+    private static final Duration SETTLE = Duration.ofMillis(300);
+    private static final long REPORT_NANOS = 250_000_000L;
+
+    private final ScanCoordinator coordinator;
+    private final Journal journal;
+    private final long expectedPixels;
+    private final ScanListener listener;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Batching batching = new Batching();
+    private final FitCollector collector;
+    private final Rate rate = new Rate();
+    private final long start = System.nanoTime();
+    private long reported;
+
+    public ScanLoop(ScanCoordinator coordinator, Journal journal, long expectedPixels, ScanListener listener) {
+        this.coordinator = coordinator;
+        this.journal = journal;
+        this.expectedPixels = expectedPixels;
+        this.listener = listener;
+        this.collector = new FitCollector(coordinator, journal, batching);
+    }
+
+    /** Makes {@link #run} return soon; any thread. */
+    public void stop() {
+        stopped.set(true);
+    }
+
+    /** Tallies of this run so far. */
+    public RunCounts counts() {
+        return collector.counts().now();
+    }
+
+    /** Runs until finished (true) or stopped (false). What was accepted is in the journal either way. */
+    public boolean run(MessageBroker broker, ScanQueues queues, String idPrefix)
+            throws InterruptedException, IOException {
+        String deadQueue = MessageBroker.deadLetterQueue(queues.pixels());
+        SubscriberOptions many = SubscriberOptions.defaults().withPrefetch(2 * FitCollector.GROUP);
+        try (Subscription results = broker.subscribe(queues.fits(), many);
+                Subscription dead =
+                        broker.subscribe(deadQueue, SubscriberOptions.defaults().withPrefetch(16))) {
+            if (journal.openings() > 1) {
+                adopt(broker, queues, results);
+            }
+            try (Publisher publisher = broker.publisher(queues.pixels(), PublisherOptions.defaults())) {
+                return loop(
+                        new PixelSender(coordinator, publisher, batching, collector.counts(), idPrefix), results, dead);
+            }
+        }
+    }
+
+    /** Takes the results an earlier run left on the broker, and clears its pixels away: what is still missing is sent anew. */
+    private void adopt(MessageBroker broker, ScanQueues queues, Subscription results)
+            throws InterruptedException, IOException {
+        broker.purge(queues.pixels());
+        broker.purge(MessageBroker.deadLetterQueue(queues.pixels()));
+        while (collector.collect(results, SETTLE) > 0) {
+            report(false);
+        }
+        collector.takeRetries();
+    }
+
+    private boolean loop(PixelSender sender, Subscription results, Subscription dead)
+            throws InterruptedException, IOException {
+        while (!coordinator.finished() && !stopped.get()) {
+            sender.send();
+            collector.collect(results, WAIT);
+            collector.collectDead(dead);
+            for (FitId id : collector.takeRetries()) {
+                sender.resend(id);
+            }
+            report(false);
+        }
+        report(true);
+        return coordinator.finished();
+    }
+
+    private void report(boolean force) {
+        long now = System.nanoTime();
+        RunCounts counts = counts();
+        long fits = counts.fits();
+        rate.mark(now, fits);
+        if (!force && now - reported < REPORT_NANOS) {
+            return;
+        }
+        reported = now;
+        Progress progress = coordinator.progress();
+        listener.progress(new ScanSnapshot(
+                progress,
+                Math.max(expectedPixels, progress.pixelsSent()),
+                Duration.ofNanos(now - start),
+                fits,
+                rate.perSecond(now, fits),
+                counts.recoSeconds(),
+                counts.duplicates(),
+                counts.retries()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.scanner.internal;
+
+import org.jspecify.annotations.NullMarked;

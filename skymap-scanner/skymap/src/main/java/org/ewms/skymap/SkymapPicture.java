@@ -1,0 +1,45 @@
+package org.ewms.skymap;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.ewms.skymap.internal.plot.Poster;
+
+/**
+ * A scan as a picture in the conventions of the field: the whole sky (Mollweide, right ascension in hours growing to the left, 30°
+ * graticule), the surroundings of the best fit (−2ΔlnL from 0 to 40) with 50 % in black, 90 % in red and 3σ in green, and the numbers.
+ * Needs no display and no fonts of the system.
+ */
+public final class SkymapPicture {
+    static {
+        // Without this a DISPLAY in the environment makes the JDK look for X11 libraries that a server does not have.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+        ImageIO.setUseCache(false);
+    }
+
+    private SkymapPicture() {}
+
+    /** {@code STEM.png}. */
+    public static String fileName(ScanResult result) {
+        return result.fileStem() + ".png";
+    }
+
+    /**
+     * Writes a PNG of 1600 by 1720 pixels; equal maps give equal bytes. The stream is flushed, not closed.
+     *
+     * @throws UncheckedIOException when the stream does not take it
+     */
+    public static void writePng(LlhMap map, Contours contours, SkymapSummary summary, OutputStream out) {
+        try (var sink = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(Poster.draw(map, contours, summary), "png", sink)) {
+                throw new IOException("this Java has no PNG writer");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing the picture: " + e.getMessage(), e);
+        }
+    }
+}
