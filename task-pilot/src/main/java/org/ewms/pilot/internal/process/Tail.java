@@ -1,0 +1,69 @@
+package org.ewms.pilot.internal.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/** The last part of what a process writes to one of its outputs, however much that is; read on a thread of its own. */
+final class Tail {
+    private static final int KEPT = 2000;
+
+    private final InputStream from;
+    private final byte[] ring = new byte[KEPT];
+    private long total;
+    private final Thread reader;
+
+    Tail(InputStream from) {
+        this.from = from;
+        this.reader = Thread.ofVirtual().name("task-stderr").start(this::read);
+    }
+
+    private void read() {
+        byte[] buffer = new byte[8192];
+        try (from) {
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                append(buffer, n);
+            }
+        } catch (IOException e) {
+            // The process was killed, or the stream closed because someone else still holds it: what came so far is the
+            // tail.
+        }
+    }
+
+    private synchronized void append(byte[] bytes, int count) {
+        for (int i = Math.max(0, count - KEPT); i < count; i++) {
+            ring[(int) ((total + i) % KEPT)] = bytes[i];
+        }
+        total += count;
+    }
+
+    /** Waits until nobody can write any more. */
+    void awaitEnd(Duration patience) throws InterruptedException {
+        reader.join(patience);
+    }
+
+    /** The text so far; {@code <nothing on stderr>} if there is none. */
+    String text() {
+        String text = snapshot().strip();
+        return text.isEmpty() ? "<nothing on stderr>" : text;
+    }
+
+    private synchronized String snapshot() {
+        int length = (int) Math.min(total, KEPT);
+        byte[] last = new byte[length];
+        for (int i = 0; i < length; i++) {
+            last[i] = ring[(int) ((total - length + i) % KEPT)];
+        }
+        return new String(last, UTF_8);
+    }
+
+    void close() {
+        try {
+            from.close();
+        } catch (IOException e) {
+            // Nothing is lost with a stream nobody reads any more.
+        }
+    }
+}

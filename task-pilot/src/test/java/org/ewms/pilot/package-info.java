@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.pilot;
+
+import org.jspecify.annotations.NullMarked;
