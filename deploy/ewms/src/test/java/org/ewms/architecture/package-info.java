@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.architecture;
+
+import org.jspecify.annotations.NullMarked;

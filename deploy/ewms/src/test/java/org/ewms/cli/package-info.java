@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.cli;
+
+import org.jspecify.annotations.NullMarked;
