@@ -124,7 +124,7 @@ public final class Pilot implements AutoCloseable {
 
     /** The figures now; may be called at any time from any thread. */
     public PilotStatus status() {
-        return counters.status();
+        return counters.status(watch.stopping());
     }
 
     /** Drains with the grace of the options. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates deliveries of an event that this pilot had in hand or had done already; not run again
  * @param settlementsLost acknowledgements the broker did not take, because the connection was lost meanwhile: the event comes again
  * @param busy time spent in the runner, summed over slots
+ * @param stopping whether it takes no more events
  * @param lastError the latest failure in one line, null if there was none
  */
 public record PilotStatus(
@@ -27,4 +28,5 @@ public record PilotStatus(
         long duplicates,
         long settlementsLost,
         Duration busy,
+        boolean stopping,
         @Nullable String lastError) {}

@@ -45,6 +45,7 @@ class DrainTest {
         CompletableFuture<StopReason> ending = Fixture.start(pilot);
         await().until(() -> pilot.status().running() == 2);
         CompletableFuture<Void> draining = drain(pilot, Duration.ofSeconds(30));
+        await().until(() -> pilot.status().stopping());
         release.countDown();
         draining.join();
         assertThat(ending.join()).isEqualTo(StopReason.DRAINED);

@@ -23,7 +23,7 @@ public final class Counters {
         lastError = message;
     }
 
-    public PilotStatus status() {
+    public PilotStatus status(boolean stopping) {
         return new PilotStatus(
                 taken.sum(),
                 running.get(),
@@ -34,6 +34,7 @@ public final class Counters {
                 duplicates.sum(),
                 settlementsLost.sum(),
                 Duration.ofNanos(busyNanos.sum()),
+                stopping,
                 lastError);
     }
 }
