@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -170,14 +171,21 @@ public final class Scan implements AutoCloseable {
         return loop == null ? RunCounts.NONE : loop.counts();
     }
 
+    /** Runs with a patience of a minute. */
+    public boolean run(MessageBroker broker, ScanListener listener) throws InterruptedException {
+        return run(broker, listener, Duration.ofMinutes(1));
+    }
+
     /**
      * Creates the queues, then publishes pixels and collects fits until the scan is finished or {@link #stop} is called.
      *
+     * @param patience silence after which pixels the broker no longer has are sent again; ten times as long where the broker does not tell
+     *     what pilots hold; doubled each time
      * @return whether it is finished
      * @throws org.ewms.mqclient.MqException when the broker is lost for longer than the client's deadline
      */
-    public boolean run(MessageBroker broker, ScanListener listener) throws InterruptedException {
-        ScanLoop loop = new ScanLoop(coordinator, journal, ScanEstimate.pixels(plan, firstPixels), listener);
+    public boolean run(MessageBroker broker, ScanListener listener, Duration patience) throws InterruptedException {
+        ScanLoop loop = new ScanLoop(coordinator, journal, ScanEstimate.pixels(plan, firstPixels), listener, patience);
         running = loop;
         if (coordinator.finished()) {
             return true;

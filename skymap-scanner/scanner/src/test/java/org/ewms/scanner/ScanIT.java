@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.ewms.icecube.DetectorGeometry;
 import org.ewms.icecube.RealtimeEventWriter;
 import org.ewms.icecube.SimulatedEvent;
@@ -92,7 +94,7 @@ class ScanIT {
                     Thread.currentThread().interrupt();
                 }
             });
-            boolean finished = scan.run(connection, snapshot -> {});
+            boolean finished = scan.run(connection, snapshot -> {}, Duration.ofSeconds(1));
             pilot.close();
             working.join();
             scan.retire(connection);
@@ -174,6 +176,25 @@ class ScanIT {
             assertThat(scan.run()).isEqualTo(2);
             assertThat(run(scan, new ScanTaskRunner(scan.reconstructor()))).isTrue();
             assertThat(json(scan)).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void what_the_broker_lost_is_sent_again() throws Exception {
+        try (Scan scan = scan("robbed", Map.of())) {
+            var good = new ScanTaskRunner(scan.reconstructor());
+            var robbed = new AtomicLong();
+            assertThat(run(scan, attempt -> {
+                        if (robbed.get() == 0) {
+                            try (MessageBroker thief = broker.connect()) {
+                                robbed.addAndGet(thief.purge(scan.queues().pixels()));
+                            }
+                        }
+                        return good.run(attempt);
+                    }))
+                    .isTrue();
+            assertThat(robbed).hasPositiveValue();
+            assertThat(scan.abandoned()).isEmpty();
         }
     }
 

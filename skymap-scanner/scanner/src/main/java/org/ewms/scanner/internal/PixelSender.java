@@ -75,6 +75,19 @@ public final class PixelSender {
         publish(List.of(only(task, id.variation())), "/again" + resent++);
     }
 
+    /** Publishes again, pixel by pixel, everything sent and not answered; returns how many pixels. */
+    int resendMissing() throws InterruptedException {
+        int pixels = 0;
+        for (int index = 0; index < next; index++) {
+            PixelTask task = coordinator.task(index);
+            if (task.pending() != 0) {
+                publish(List.of(task), "/again" + resent++);
+                pixels++;
+            }
+        }
+        return pixels;
+    }
+
     private void publish(List<PixelTask> batch, String suffix) throws InterruptedException {
         for (PixelTask task : batch) {
             counts.sent(Integer.bitCount(task.pending()));

@@ -3,9 +3,11 @@ package org.ewms.scanner.internal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.Publisher;
 import org.ewms.mqclient.PublisherOptions;
+import org.ewms.mqclient.QueueDepth;
 import org.ewms.mqclient.SubscriberOptions;
 import org.ewms.mqclient.Subscription;
 import org.ewms.scan.FitId;
@@ -15,9 +17,12 @@ import org.ewms.scanner.RunCounts;
 import org.ewms.scanner.ScanListener;
 import org.ewms.scanner.ScanQueues;
 import org.ewms.scanner.ScanSnapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Moves pixels out and fits in until the coordinator is finished or the loop is stopped. */
 public final class ScanLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(ScanLoop.class);
     private static final Duration WAIT = Duration.ofMillis(100);
     private static final Duration SETTLE = Duration.ofMillis(300);
     private static final long REPORT_NANOS = 250_000_000L;
@@ -31,14 +36,22 @@ public final class ScanLoop {
     private final FitCollector collector;
     private final Rate rate = new Rate();
     private final long start = System.nanoTime();
+    private final Standstill standstill;
     private long reported;
 
-    public ScanLoop(ScanCoordinator coordinator, Journal journal, long expectedPixels, ScanListener listener) {
+    /** @param patience silence after which pixels that the broker no longer has are sent again */
+    public ScanLoop(
+            ScanCoordinator coordinator,
+            Journal journal,
+            long expectedPixels,
+            ScanListener listener,
+            Duration patience) {
         this.coordinator = coordinator;
         this.journal = journal;
         this.expectedPixels = expectedPixels;
         this.listener = listener;
         this.collector = new FitCollector(coordinator, journal, batching);
+        this.standstill = new Standstill(patience, start);
     }
 
     /** Makes {@link #run} return soon; any thread. */
@@ -63,8 +76,8 @@ public final class ScanLoop {
                 adopt(broker, queues, results);
             }
             try (Publisher publisher = broker.publisher(queues.pixels(), PublisherOptions.defaults())) {
-                return loop(
-                        new PixelSender(coordinator, publisher, batching, collector.counts(), idPrefix), results, dead);
+                var sender = new PixelSender(coordinator, publisher, batching, collector.counts(), idPrefix);
+                return loop(sender, results, dead, () -> broker.depth(queues.pixels()));
             }
         }
     }
@@ -80,19 +93,35 @@ public final class ScanLoop {
         collector.takeRetries();
     }
 
-    private boolean loop(PixelSender sender, Subscription results, Subscription dead)
+    private boolean loop(PixelSender sender, Subscription results, Subscription dead, Supplier<QueueDepth> pixels)
             throws InterruptedException, IOException {
         while (!coordinator.finished() && !stopped.get()) {
             sender.send();
-            collector.collect(results, WAIT);
-            collector.collectDead(dead);
+            if (collector.collect(results, WAIT) + collector.collectDead(dead) > 0) {
+                standstill.progress(System.nanoTime());
+            }
             for (FitId id : collector.takeRetries()) {
                 sender.resend(id);
             }
+            recover(sender, pixels);
             report(false);
         }
         report(true);
         return coordinator.finished();
+    }
+
+    /** A broker may lose what it confirmed (a power cut, a purge by hand); the scan's own books say what is missing. */
+    private void recover(PixelSender sender, Supplier<QueueDepth> pixels) throws InterruptedException {
+        if (!standstill.due(System.nanoTime())) {
+            return;
+        }
+        QueueDepth depth = pixels.get();
+        long now = System.nanoTime();
+        if (standstill.lost(now, depth.ready(), depth.unsettled())) {
+            int count = sender.resendMissing();
+            LOG.warn("no result for a long time and no pixel on the broker: {} pixels are sent again", count);
+            standstill.resent(now);
+        }
     }
 
     private void report(boolean force) {
