@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** TCP ports nobody listens on just now. */
-final class FreePorts {
+public final class FreePorts {
     private FreePorts() {}
 
-    static List<Integer> take(int count) throws IOException {
+    public static List<Integer> take(int count) throws IOException {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {

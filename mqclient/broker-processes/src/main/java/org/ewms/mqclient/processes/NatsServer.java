@@ -22,7 +22,7 @@ public final class NatsServer extends BrokerServer {
     }
 
     @Override
-    ServerProcess launch(Path in) throws Exception {
+    protected ServerProcess launch(Path in) throws Exception {
         Path configuration = in.resolve("nats.conf");
         Files.writeString(configuration, """
                 host: 127.0.0.1

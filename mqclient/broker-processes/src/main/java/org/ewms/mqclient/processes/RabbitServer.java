@@ -36,7 +36,7 @@ public final class RabbitServer extends BrokerServer {
     }
 
     @Override
-    ServerProcess launch(Path in) throws Exception {
+    protected ServerProcess launch(Path in) throws Exception {
         if (!Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException(PROGRAM + " is missing; run deploy/scripts/install-test-tools");
         }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A server we started, found and signalled by its process id only. */
-final class ServerProcess {
+public final class ServerProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -24,12 +24,13 @@ final class ServerProcess {
     }
 
     /** Its output goes to {@code log}. */
-    static ServerProcess start(ProcessBuilder command, Path log) throws IOException {
+    public static ServerProcess start(ProcessBuilder command, Path log) throws IOException {
         command.redirectErrorStream(true).redirectOutput(log.toFile());
         return new ServerProcess(command.start(), log);
     }
 
-    void awaitReady(BooleanSupplier ready) {
+    /** Waits until it is; throws with the log's last words when it ends before. */
+    public void awaitReady(BooleanSupplier ready) {
         Awaitility.await()
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(20))

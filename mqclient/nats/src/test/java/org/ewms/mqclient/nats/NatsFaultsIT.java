@@ -1,11 +1,13 @@
 package org.ewms.mqclient.nats;
 
 import java.nio.file.Path;
+import org.ewms.mqclient.faults.BrokerFaults;
 import org.ewms.mqclient.processes.BrokerServer;
-import org.ewms.mqclient.processes.FaultScenarios;
 import org.ewms.mqclient.processes.NatsServer;
+import org.junit.jupiter.api.DisplayName;
 
-class NatsFaultsIT extends FaultScenarios {
+@DisplayName("NATS JetStream under faults")
+class NatsFaultsIT extends BrokerFaults {
     @Override
     protected BrokerServer server(Path in) throws Exception {
         return new NatsServer(in);

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Link implements AutoCloseable {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     private static final Duration PUBLISH_LIMIT = Duration.ofMinutes(2);
-    private static final Duration PING = Duration.ofSeconds(10);
+    /** A dead connection is noticed when so many pings are unanswered and the next is due. */
+    private static final Duration PING = Duration.ofSeconds(5);
     private static final int UNANSWERED_PINGS = 2;
     private static final int OUTGOING_QUEUE = 200_000;
 

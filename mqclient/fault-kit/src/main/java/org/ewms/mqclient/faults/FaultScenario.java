@@ -1,0 +1,92 @@
+package org.ewms.mqclient.faults;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.ewms.mqclient.Brokers;
+import org.ewms.mqclient.MessageBroker;
+import org.ewms.mqclient.QueueSpec;
+import org.ewms.mqclient.processes.BrokerServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+
+/** Words the fault scenarios are written in. The server runs before and after each; what a scenario opens is closed after it. */
+@Timeout(300)
+abstract class FaultScenario {
+    /** The longest a client may take to work again after the broker is back. */
+    static final Duration RECOVERY = Duration.ofSeconds(10);
+
+    private static final int MANY_ATTEMPTS = 100;
+
+    private final Supplier<BrokerServer> server;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    FaultScenario(Supplier<BrokerServer> server) {
+        this.server = server;
+    }
+
+    @BeforeEach
+    void bringUp() throws Exception {
+        server().thaw();
+        if (!server().isRunning()) {
+            server().start();
+        }
+    }
+
+    @AfterEach
+    void closeWhatWasOpened() throws Exception {
+        bringUp();
+        while (!opened.isEmpty()) {
+            opened.pop().close();
+        }
+    }
+
+    BrokerServer server() {
+        return server.get();
+    }
+
+    <T extends AutoCloseable> T closing(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    /** A new, empty queue that outlives a kill, of many attempts. */
+    String declareQueue() throws Exception {
+        String queue = "fault-" + UUID.randomUUID();
+        try (MessageBroker broker = server().connect()) {
+            broker.declare(new QueueSpec(queue, MANY_ATTEMPTS));
+        }
+        server().awaitRemembered(queue);
+        return queue;
+    }
+
+    Traffic traffic(String queue, Traffic.Shape shape) {
+        return closing(Traffic.start(() -> server().connect(), queue, shape));
+    }
+
+    Traffic traffic(TcpProxy proxy, String queue, Traffic.Shape shape) {
+        return closing(Traffic.start(() -> connect(proxy), queue, shape));
+    }
+
+    MessageBroker connect(TcpProxy proxy) {
+        return Brokers.connect(proxy.uri(server().uri()), server().connectOptions());
+    }
+
+    TcpProxy proxy(long seed) throws Exception {
+        return closing(TcpProxy.before(server().uri(), seed));
+    }
+
+    /** Lets the fault last. */
+    static void last(Duration time) throws InterruptedException {
+        boolean unused = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    static void report(String scenario, long seed, Object result) {
+        System.out.printf("%s, seed %d: %s%n", scenario, seed, result);
+    }
+}

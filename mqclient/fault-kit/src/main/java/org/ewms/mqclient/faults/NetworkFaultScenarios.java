@@ -1,0 +1,134 @@
+package org.ewms.mqclient.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.ewms.mqclient.processes.BrokerServer;
+import org.junit.jupiter.api.DisplayName;
+
+/** Rows 11 and 12 of the fault matrix: the network is late, narrow, silent, or breaks. */
+abstract class NetworkFaultScenarios extends FaultScenario {
+    private static final Duration DELAY = Duration.ofMillis(50);
+    private static final Duration JITTER = Duration.ofMillis(100);
+    private static final int LOSS_PERCENT = 1;
+    private static final Duration HALF_OPEN_NOTICED = Duration.ofSeconds(30);
+    private static final int LARGE = 20_000;
+
+    NetworkFaultScenarios(Supplier<BrokerServer> server) {
+        super(server);
+    }
+
+    @Seeded
+    @DisplayName(
+            "by 200 ms ± 100 of latency and loss, windows and prefetch keep at least half of what they could carry (11)")
+    void late(long seed) throws Exception {
+        TcpProxy proxy = proxy(seed);
+        Traffic.Shape shape = Traffic.Shape.usual().withPerSecond(100_000);
+        Traffic traffic = traffic(proxy, declareQueue(), shape);
+        traffic.awaitProgress(1);
+        proxy.weather(Weather.late(DELAY, JITTER).withLossPercent(LOSS_PERCENT));
+        traffic.awaitProgress(shape.window());
+        double roundTrip = 2 * DELAY.plus(JITTER).toMillis() / 1e3;
+        int count = 8 * shape.window();
+        long start = System.nanoTime();
+        traffic.awaitProgress(count);
+        double perSecond = count / ((System.nanoTime() - start) / 1e9);
+        proxy.weather(Weather.calm());
+        report("late", seed, "%.0f/s, expected %.0f/s".formatted(perSecond, shape.window() / roundTrip));
+        assertThat(perSecond).as("messages per second").isGreaterThan(shape.window() / roundTrip / 2);
+        assertThat(traffic.finish().unconfirmed()).isZero();
+    }
+
+    @Seeded
+    @DisplayName("by connections cut, reset, reset within a frame, slowed to a trickle and held, nothing is lost (12)")
+    void broken(long seed) throws Exception {
+        var random = new Random(seed);
+        TcpProxy proxy = proxy(seed);
+        Traffic traffic = traffic(proxy, declareQueue(), Traffic.Shape.usual().withBodyBytes(1_000));
+        List<Integer> kinds = new ArrayList<>(List.of(0, 1, 2, 2, 3, 4));
+        Collections.shuffle(kinds, random);
+        for (int kind : kinds) {
+            traffic.awaitProgress(random.nextInt(1, 300));
+            strike(proxy, kind, random);
+            long back = System.nanoTime();
+            traffic.awaitProgress(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - back))
+                    .as("recovery from fault of kind %d", kind)
+                    .isLessThan(RECOVERY);
+        }
+        Ledger ledger = traffic.finish();
+        report("broken by " + kinds, seed, ledger);
+        assertThat(ledger.unconfirmed()).as("messages given up").isZero();
+        assertThat(ledger.repeated())
+                .isLessThanOrEqualTo(kinds.size() * traffic.shape().inFlight());
+    }
+
+    private static void strike(TcpProxy proxy, int kind, Random random) throws InterruptedException {
+        switch (kind) {
+            case 0 -> proxy.cut();
+            case 1 -> proxy.reset();
+            case 2 -> proxy.resetAfter(random.nextInt(1, LARGE));
+            case 3 -> {
+                proxy.weather(Weather.narrow(random.nextInt(200, 2_000)));
+                last(Duration.ofMillis(1_500));
+                proxy.weather(Weather.calm());
+            }
+            default -> {
+                proxy.hold();
+                last(Duration.ofMillis(random.nextInt(500, 2_000)));
+                proxy.release();
+            }
+        }
+    }
+
+    @Seeded
+    @DisplayName("by a network that forgets its connections, all parties notice within two heartbeats (12)")
+    void halfOpen(long seed) throws Exception {
+        TcpProxy proxy = proxy(seed);
+        Traffic traffic = traffic(proxy, declareQueue(), Traffic.Shape.usual());
+        traffic.awaitProgress(new Random(seed).nextInt(1, 500));
+        long since = System.nanoTime();
+        proxy.forget();
+        traffic.awaitProgress(500);
+        Duration noticed = Duration.ofNanos(System.nanoTime() - since);
+        Ledger ledger = traffic.finish();
+        report("half-open noticed after " + noticed, seed, ledger);
+        assertThat(noticed).isLessThan(HALF_OPEN_NOTICED);
+        assertThat(ledger.unconfirmed()).as("messages given up").isZero();
+    }
+
+    @Seeded
+    @DisplayName(
+            "by silence longer than its deadline, a publisher gives up in time and publishes again afterwards (12)")
+    void silent(long seed) throws Exception {
+        TcpProxy proxy = proxy(seed);
+        Duration deadline = Duration.ofSeconds(2);
+        Traffic.Shape shape = Traffic.Shape.usual().withBodyBytes(LARGE).withDeadline(deadline);
+        Traffic traffic =
+                traffic(proxy, declareQueue(), new Traffic.Shape(0, 1, shape.window(), 4_000, LARGE, deadline));
+        Traffic readers = traffic;
+        awaitConfirmed(readers, 100 + new Random(seed).nextInt(100));
+        proxy.hold();
+        last(deadline.plusSeconds(2));
+        int givenUp = traffic.ledger().unconfirmed();
+        proxy.release();
+        awaitConfirmed(traffic, 100);
+        traffic.close();
+        report("silent", seed, traffic.ledger());
+        assertThat(givenUp).as("messages given up while nothing passed").isPositive();
+        assertThat(Duration.ofNanos(traffic.ledger().longestWaitNanos())).isLessThan(deadline.plusSeconds(3));
+    }
+
+    private static void awaitConfirmed(Traffic traffic, int more) {
+        int wanted = traffic.ledger().confirmed() + more;
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> traffic.ledger().confirmed() >= wanted);
+    }
+}
