@@ -68,6 +68,13 @@ public abstract class BrokerServer implements BrokerFixture {
         }
     }
 
+    /** Writes a line to its standard input, if it runs. */
+    protected final void tell(String line) throws Exception {
+        if (process != null) {
+            process.tell(line);
+        }
+    }
+
     /** Kills it; the directory is the caller's. */
     @Override
     public void close() throws Exception {

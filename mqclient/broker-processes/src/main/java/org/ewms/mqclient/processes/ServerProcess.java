@@ -69,6 +69,14 @@ public final class ServerProcess {
         }
     }
 
+    /** Writes a line to its standard input. */
+    void tell(String line) throws IOException {
+        var input = process.outputWriter();
+        input.write(line);
+        input.newLine();
+        input.flush();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

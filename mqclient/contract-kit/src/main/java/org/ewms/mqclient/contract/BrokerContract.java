@@ -120,6 +120,14 @@ public abstract class BrokerContract {
     }
 
     @Nested
+    @DisplayName("A credential")
+    class Credentials extends CredentialScenarios {
+        Credentials() {
+            super(running());
+        }
+    }
+
+    @Nested
     @DisplayName("When the broker or a consumer dies")
     class Recovering extends RecoveryScenarios {
         Recovering() {

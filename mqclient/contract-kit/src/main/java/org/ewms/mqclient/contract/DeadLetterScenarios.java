@@ -131,4 +131,22 @@ abstract class DeadLetterScenarios extends Scenario {
         last.close();
         awaitReady(broker, dead, 0);
     }
+
+    @Test
+    @DisplayName("can be sent to its queue once more under another id, with all its attempts before it")
+    void driveAgain() throws Exception {
+        MessageBroker broker = connect();
+        String queue = declareQueue(broker, 2);
+        fill(broker, queue, 1);
+        next(subscribe(broker, queue, 1)).reject("the file server was down");
+        Delivery dead = deadLetterOf(broker, queue);
+        Message again = new Message(
+                dead.message().id() + "/again", dead.message().body(), dead.message().headers());
+        send(broker, queue, List.of(again));
+        dead.ack();
+        Delivery delivery = next(subscribe(broker, queue, 1));
+        assertThat(delivery.attempt()).isEqualTo(1);
+        assertThat(delivery.message().body()).isEqualTo(message("m0").body());
+        delivery.ack();
+    }
 }

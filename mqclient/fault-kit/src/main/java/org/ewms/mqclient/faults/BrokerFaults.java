@@ -25,6 +25,11 @@ public abstract class BrokerFaults {
     /** A server in this directory, not yet started. */
     protected abstract BrokerServer server(Path in) throws Exception;
 
+    /** A server in this small directory that refuses messages when there is no more room, rather than end. */
+    protected BrokerServer cramped(Path in) throws Exception {
+        return server(in);
+    }
+
     /** Acknowledgements a broker may forget when it is killed, because it writes them later than it takes them. */
     protected int forgottenAcks() {
         return 0;
@@ -66,6 +71,35 @@ public abstract class BrokerFaults {
     class NetworkFaults extends NetworkFaultScenarios {
         NetworkFaults() {
             super(running());
+        }
+    }
+
+    @Nested
+    @DisplayName("When messages are struck")
+    class MessageFaults extends MessageFaultScenarios {
+        MessageFaults() {
+            super(running());
+        }
+    }
+
+    @Nested
+    @DisplayName("When it is too much")
+    class LoadFaults extends LoadFaultScenarios {
+        LoadFaults() {
+            super(running());
+        }
+    }
+
+    @Nested
+    @DisplayName("When the disk is full")
+    class DiskFaults extends DiskFaultScenarios {
+        DiskFaults() {
+            super(directory);
+        }
+
+        @Override
+        BrokerServer cramped(Path in) throws Exception {
+            return BrokerFaults.this.cramped(in);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.ewms.mqclient.faults;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,8 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.ewms.mqclient.Brokers;
+import org.ewms.mqclient.Delivery;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.QueueSpec;
+import org.ewms.mqclient.Subscription;
 import org.ewms.mqclient.processes.BrokerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +25,7 @@ abstract class FaultScenario {
     /** The longest a client may take to work again after the broker is back. */
     static final Duration RECOVERY = Duration.ofSeconds(10);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MANY_ATTEMPTS = 100;
 
     private final Supplier<BrokerServer> server;
@@ -84,6 +89,12 @@ abstract class FaultScenario {
     /** Lets the fault last. */
     static void last(Duration time) throws InterruptedException {
         boolean unused = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The next delivery, which must come. */
+    static Delivery take(Subscription subscription) throws InterruptedException {
+        Delivery delivery = subscription.receive(PATIENCE);
+        return delivery == null ? fail("nothing came within " + PATIENCE) : delivery;
     }
 
     static void report(String scenario, long seed, Object result) {

@@ -16,6 +16,7 @@ public final class Ledger {
     private int strangers;
     private int unconfirmed;
     private long longestWaitNanos;
+    private long longestBlockNanos;
 
     synchronized void confirm(int number) {
         confirmed.set(number);
@@ -28,6 +29,10 @@ public final class Ledger {
 
     synchronized void waited(long nanos) {
         longestWaitNanos = Math.max(longestWaitNanos, nanos);
+    }
+
+    synchronized void blocked(long nanos) {
+        longestBlockNanos = Math.max(longestBlockNanos, nanos);
     }
 
     synchronized void receive(int number) {
@@ -68,7 +73,12 @@ public final class Ledger {
         return strangers;
     }
 
-    /** The longest a publisher was kept waiting, for room or for a confirmation, in {@link System#nanoTime} units. */
+    /** The longest a publisher waited for room, nanoseconds. */
+    public synchronized long longestBlockNanos() {
+        return longestBlockNanos;
+    }
+
+    /** The longest a message taken by the publisher waited for its confirmation or failure, nanoseconds. */
     public synchronized long longestWaitNanos() {
         return longestWaitNanos;
     }

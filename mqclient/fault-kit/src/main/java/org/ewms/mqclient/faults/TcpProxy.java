@@ -7,16 +7,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A bad network before a server: everything that connects here reaches the server behind, as late, as slowly and as long as it is told. */
 public final class TcpProxy implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int BACKLOG = 100;
+    private static final int MOST_FIRST_BYTES = 1_000;
 
-    private final InetSocketAddress target;
+    private final List<InetSocketAddress> targets;
     private final ServerSocket listening;
     private final long seed;
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
@@ -24,25 +27,35 @@ public final class TcpProxy implements AutoCloseable {
     private volatile boolean holdingAll;
     private volatile boolean refusing;
     private volatile boolean closed;
-    private volatile long accepted;
+    private volatile boolean breakingEveryOther;
+    private final AtomicLong accepted = new AtomicLong();
 
-    private TcpProxy(InetSocketAddress target, long seed) throws IOException {
-        this.target = target;
+    private TcpProxy(List<InetSocketAddress> targets, long seed) throws IOException {
+        this.targets = List.copyOf(targets);
         this.seed = seed;
         this.listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     }
 
-    /** @param seed of jitter and loss */
-    public static TcpProxy before(String host, int port, long seed) throws IOException {
-        var proxy = new TcpProxy(new InetSocketAddress(host, port), seed);
-        Thread.ofVirtual().name("proxy-accept").start(proxy::accept);
-        return proxy;
+    /**
+     * A proxy before one server.
+     *
+     * @param uri must name host and port
+     * @param seed of jitter and loss
+     */
+    public static TcpProxy before(String uri, long seed) throws IOException {
+        return before(List.of(uri), seed);
     }
 
-    /** A proxy before the server of this URI, which must name host and port. */
-    public static TcpProxy before(String uri, long seed) throws IOException {
-        URI parsed = URI.create(uri);
-        return before(parsed.getHost(), parsed.getPort(), seed);
+    /** A proxy before several servers: each connection goes to the first that takes it, beginning at another one each time. */
+    public static TcpProxy before(List<String> uris, long seed) throws IOException {
+        var proxy = new TcpProxy(
+                uris.stream()
+                        .map(URI::create)
+                        .map(uri -> new InetSocketAddress(uri.getHost(), uri.getPort()))
+                        .toList(),
+                seed);
+        Thread.ofVirtual().name("proxy-accept").start(proxy::accept);
+        return proxy;
     }
 
     public int port() {
@@ -67,7 +80,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /** How many clients have connected so far. */
     public long accepted() {
-        return accepted;
+        return accepted.get();
     }
 
     /** Closes all connections politely; later ones work. */
@@ -107,6 +120,11 @@ public final class TcpProxy implements AutoCloseable {
         refusing = value;
     }
 
+    /** Whether every other connection is to be reset within its first bytes. */
+    public void breakEveryOther(boolean value) {
+        breakingEveryOther = value;
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -118,8 +136,8 @@ public final class TcpProxy implements AutoCloseable {
         while (!closed) {
             try {
                 Socket client = listening.accept();
-                accepted++;
-                Thread.ofVirtual().name("proxy-connect").start(() -> connect(client));
+                long number = accepted.incrementAndGet();
+                Thread.ofVirtual().name("proxy-connect").start(() -> connect(client, number));
             } catch (IOException e) {
                 if (!closed) {
                     throw new UncheckedIOException("the proxy cannot accept connections any more", e);
@@ -128,18 +146,19 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void connect(Socket client) {
-        var server = new Socket();
+    private void connect(Socket client, long number) {
         try {
             if (refusing) {
                 throw new IOException("refused on purpose");
             }
-            server.connect(target, CONNECT_MILLIS);
-            Consumer<ProxiedConnection> whenEnded = connections::remove;
-            var made = new ProxiedConnection(client, server, () -> weather, seed * 31 + accepted, whenEnded);
+            var made = new ProxiedConnection(
+                    client, reach(number), () -> weather, seed * 31 + number, connections::remove);
             connections.add(made);
             if (holdingAll) {
                 made.hold();
+            }
+            if (breakingEveryOther && number % 2 == 1) {
+                made.resetAfter(new Random(seed * 31 + number).nextInt(MOST_FIRST_BYTES));
             }
             made.start();
             if (closed) {
@@ -147,8 +166,22 @@ public final class TcpProxy implements AutoCloseable {
             }
         } catch (IOException e) {
             closeQuietly(client);
-            closeQuietly(server);
         }
+    }
+
+    private Socket reach(long number) throws IOException {
+        var problem = new IOException("none of " + targets + " takes connections");
+        for (int i = 0; i < targets.size(); i++) {
+            var server = new Socket();
+            try {
+                server.connect(targets.get((int) ((number + i) % targets.size())), CONNECT_MILLIS);
+                return server;
+            } catch (IOException e) {
+                closeQuietly(server);
+                problem.addSuppressed(e);
+            }
+        }
+        throw problem;
     }
 
     private static void closeQuietly(AutoCloseable socket) {

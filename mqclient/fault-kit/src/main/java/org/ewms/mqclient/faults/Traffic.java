@@ -62,6 +62,7 @@ public final class Traffic implements AutoCloseable {
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration SLACK = Duration.ofSeconds(3);
     private static final Duration RECEIVE = Duration.ofMillis(200);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -129,10 +130,28 @@ public final class Traffic implements AutoCloseable {
         assertThat(ledger.strangers())
                 .as("messages that were not what was sent")
                 .isZero();
-        assertThat(Duration.ofNanos(ledger.longestWaitNanos()))
-                .as("longest time the publisher was kept waiting")
-                .isLessThan(shape.deadline.plusSeconds(5));
+        assertInTime();
         return ledger;
+    }
+
+    /** No publication waited longer than its deadline, neither for room nor for its verdict. */
+    public void assertInTime() {
+        assertThat(Duration.ofNanos(ledger.longestBlockNanos()))
+                .as("longest time the publisher waited for room")
+                .isLessThan(shape.deadline.plus(SLACK));
+        assertThat(Duration.ofNanos(ledger.longestWaitNanos()))
+                .as("longest time a message waited for its verdict")
+                .isLessThan(shape.deadline.plus(SLACK));
+    }
+
+    /** Waits until so many messages more have been confirmed. */
+    public void awaitConfirmed(int messages) {
+        int confirmed = ledger.confirmed() + messages;
+        Awaitility.await("confirmations")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !problems.isEmpty() || ledger.confirmed() >= confirmed);
+        assertThat(problems).isEmpty();
     }
 
     /** Stops, whatever is under way. */

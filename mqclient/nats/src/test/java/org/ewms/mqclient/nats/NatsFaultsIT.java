@@ -10,7 +10,13 @@ import org.junit.jupiter.api.DisplayName;
 class NatsFaultsIT extends BrokerFaults {
     @Override
     protected BrokerServer server(Path in) throws Exception {
-        return new NatsServer(in);
+        return NatsServer.secured(in);
+    }
+
+    /** Without a limit of its own a server whose disk is full gives up JetStream until it is restarted. */
+    @Override
+    protected BrokerServer cramped(Path in) throws Exception {
+        return NatsServer.cramped(in, 80);
     }
 
     /** JetStream confirms no acknowledgement and writes them in the background. */

@@ -10,6 +10,6 @@ import org.junit.jupiter.api.DisplayName;
 class RabbitFaultsIT extends BrokerFaults {
     @Override
     protected BrokerServer server(Path in) throws Exception {
-        return new RabbitServer(in);
+        return RabbitServer.secured(in);
     }
 }

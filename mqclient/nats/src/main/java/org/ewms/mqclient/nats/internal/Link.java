@@ -1,5 +1,6 @@
 package org.ewms.mqclient.nats.internal;
 
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.ewms.mqclient.ClosedException;
 import org.ewms.mqclient.ConnectOptions;
 import org.ewms.mqclient.Credential;
+import org.ewms.mqclient.adapter.SecretOutdatedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class Link implements AutoCloseable {
     private static final Duration PUBLISH_LIMIT = Duration.ofMinutes(2);
     /** A dead connection is noticed when so many pings are unanswered and the next is due. */
     private static final Duration PING = Duration.ofSeconds(5);
+
     private static final int UNANSWERED_PINGS = 2;
     private static final int OUTGOING_QUEUE = 200_000;
 
@@ -33,6 +36,7 @@ final class Link implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Session session;
+    private boolean accepted;
     private volatile boolean closed;
 
     Link(Endpoint endpoint, ConnectOptions options) {
@@ -87,13 +91,26 @@ final class Link implements AutoCloseable {
                 session.lost();
             }
         };
-        Connection connection = Nats.connect(settings(listener));
+        Connection connection = dial(settings(listener));
         var opened = new Session(connection, patience(), PUBLISH_LIMIT);
         made.set(opened);
         if (connection.getStatus() != Connection.Status.CONNECTED) {
             opened.lost();
         }
         return opened;
+    }
+
+    private Connection dial(Options settings) throws IOException, InterruptedException {
+        try {
+            Connection made = Nats.connect(settings);
+            accepted = true;
+            return made;
+        } catch (AuthenticationException e) {
+            if (accepted) {
+                throw new SecretOutdatedException(endpoint.name(), e);
+            }
+            throw e;
+        }
     }
 
     private Options settings(ConnectionListener listener) {
