@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -12,8 +13,8 @@ import org.awaitility.Awaitility;
 
 /** A server we started, found and signalled by its process id only. */
 public final class ServerProcess {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
 
     private final Process process;
     private final Path log;
@@ -58,14 +59,13 @@ public final class ServerProcess {
         }
     }
 
-    /** Stops it in its tracks, all its threads; {@code CONT} lets it go on. */
+    /** Sends a signal to the server; started by a script it is a child of that, so children get it as well. */
     void signal(String name) throws IOException, InterruptedException {
-        int rc = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(process.pid())));
+        process.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);
+        int rc = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (rc != 0) {
-            throw new IOException("kill -" + name + " " + process.pid() + " failed with " + rc);
+            throw new IOException(String.join(" ", command) + " failed with " + rc);
         }
     }
 

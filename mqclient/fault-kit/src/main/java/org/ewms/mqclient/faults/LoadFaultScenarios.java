@@ -18,9 +18,9 @@ import org.junit.jupiter.api.DisplayName;
 
 /** Rows 18 and 22 of the fault matrix: secrets are renewed under load; far more is published than consumed. */
 abstract class LoadFaultScenarios extends FaultScenario {
-    private static final int BACKLOG = Integer.getInteger("ewms.fault.backlog", 20_000);
+    private static final int BACKLOG = Integer.getInteger("ewms.fault.backlog", 5_000);
     private static final long HEAP_GROWTH = 32L << 20;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     LoadFaultScenarios(Supplier<BrokerServer> server) {
         super(server);

@@ -24,7 +24,7 @@ abstract class NetworkFaultScenarios extends FaultScenario {
     private static final Duration DELAY = Duration.ofMillis(50);
     private static final Duration JITTER = Duration.ofMillis(100);
     private static final int LOSS_PERCENT = 1;
-    private static final Duration HALF_OPEN_NOTICED = Duration.ofSeconds(30);
+    private static final Duration HALF_OPEN_NOTICED = Duration.ofSeconds(20).plus(RECOVERY);
     private static final int LARGE = 20_000;
 
     NetworkFaultScenarios(Supplier<BrokerServer> server) {
@@ -33,10 +33,11 @@ abstract class NetworkFaultScenarios extends FaultScenario {
 
     @Seeded
     @DisplayName(
-            "by 200 ms ± 100 of latency and loss, windows and prefetch keep at least half of what they could carry (11)")
+            "by 200 ms ± 100 of latency and loss, a publisher keeps at least half of the rate its window allows (11)")
     void late(long seed) throws Exception {
         TcpProxy proxy = proxy(seed);
-        Traffic.Shape shape = Traffic.Shape.usual().withPerSecond(100_000);
+        // The publisher's window is what limits it, not the consumers' prefetch.
+        var shape = new Traffic.Shape(3, 200, 100, 100_000, 40, Duration.ofMinutes(3));
         Traffic traffic = traffic(proxy, declareQueue(), shape);
         traffic.awaitProgress(1);
         proxy.weather(Weather.late(DELAY, JITTER).withLossPercent(LOSS_PERCENT));
@@ -60,17 +61,14 @@ abstract class NetworkFaultScenarios extends FaultScenario {
         Traffic traffic = traffic(proxy, declareQueue(), Traffic.Shape.usual().withBodyBytes(1_000));
         List<Integer> kinds = new ArrayList<>(List.of(0, 1, 2, 2, 3, 4));
         Collections.shuffle(kinds, random);
+        Duration longest = Duration.ZERO;
         for (int kind : kinds) {
             traffic.awaitProgress(random.nextInt(1, 300));
             strike(proxy, kind, random);
-            long back = System.nanoTime();
-            traffic.awaitProgress(200);
-            assertThat(Duration.ofNanos(System.nanoTime() - back))
-                    .as("recovery from fault of kind %d", kind)
-                    .isLessThan(RECOVERY);
+            longest = longer(longest, recovery(traffic, 200));
         }
         Ledger ledger = traffic.finish();
-        report("broken by " + kinds, seed, ledger);
+        report("broken by " + kinds, seed, ledger + ", recovery " + seconds(longest));
         assertThat(ledger.unconfirmed()).as("messages given up").isZero();
         assertThat(ledger.repeated())
                 .isLessThanOrEqualTo(kinds.size() * traffic.shape().inFlight());
@@ -141,7 +139,7 @@ abstract class NetworkFaultScenarios extends FaultScenario {
         proxy.reset();
         broker.declare(new QueueSpec(queue, 100));
         List<String> received = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 3; i++) {
             proxy.reset();
             try (Publisher publisher = broker.publisher(queue, PublisherOptions.defaults())) {
                 publisher.publishAll(List.of(Message.of("m" + i, new byte[300])));
@@ -155,9 +153,9 @@ abstract class NetworkFaultScenarios extends FaultScenario {
                 delivery.ack();
             }
         }
-        assertThat(received).contains("m0").hasSize(6);
+        assertThat(received).contains("m0").hasSize(3);
         proxy.reset();
-        assertThat(broker.peek(queue, 10)).hasSizeLessThanOrEqualTo(6);
+        assertThat(broker.peek(queue, 10)).hasSizeLessThanOrEqualTo(3);
         proxy.reset();
         broker.purge(queue);
         proxy.reset();

@@ -38,9 +38,9 @@ public final class Traffic implements AutoCloseable {
      * @param deadline of publisher and consumers
      */
     public record Shape(int consumers, int prefetch, int window, int perSecond, int bodyBytes, Duration deadline) {
-        /** Three consumers of prefetch 20, window 100, at most 4,000 small messages a second, 60 s. */
+        /** Three consumers of prefetch 20, window 100, at most 2,000 small messages a second, 3 minutes, in which any server is back. */
         public static Shape usual() {
-            return new Shape(3, 20, 100, 4_000, 40, Duration.ofSeconds(60));
+            return new Shape(3, 20, 100, 2_000, 40, Duration.ofMinutes(3));
         }
 
         public Shape withDeadline(Duration value) {
@@ -61,7 +61,7 @@ public final class Traffic implements AutoCloseable {
         }
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SLACK = Duration.ofSeconds(3);
     private static final Duration RECEIVE = Duration.ofMillis(200);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * buffered a second time beside us and says nothing of what was lost.
  */
 final class Link implements AutoCloseable {
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    /** The library waits so long for the last answer of the handshake even if the connection is lost meanwhile. */
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
     private static final Duration PUBLISH_LIMIT = Duration.ofMinutes(2);
     /** A dead connection is noticed when so many pings are unanswered and the next is due. */
     private static final Duration PING = Duration.ofSeconds(5);
@@ -92,7 +95,7 @@ final class Link implements AutoCloseable {
             }
         };
         Connection connection = dial(settings(listener));
-        var opened = new Session(connection, patience(), PUBLISH_LIMIT);
+        var opened = new Session(connection, atMost(LONGEST_REQUEST), PUBLISH_LIMIT);
         made.set(opened);
         if (connection.getStatus() != Connection.Status.CONNECTED) {
             opened.lost();
@@ -117,7 +120,7 @@ final class Link implements AutoCloseable {
         var builder = new Options.Builder()
                 .server(endpoint.name())
                 .connectionName("ewms")
-                .connectionTimeout(patience())
+                .connectionTimeout(atMost(LONGEST_CONNECT))
                 .noReconnect()
                 .pingInterval(PING)
                 .maxPingsOut(UNANSWERED_PINGS)
@@ -144,8 +147,8 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private Duration patience() {
-        return options.deadline().compareTo(LONGEST_CONNECT) < 0 ? options.deadline() : LONGEST_CONNECT;
+    private Duration atMost(Duration limit) {
+        return options.deadline().compareTo(limit) < 0 ? options.deadline() : limit;
     }
 
     private static void close(Connection connection) {
