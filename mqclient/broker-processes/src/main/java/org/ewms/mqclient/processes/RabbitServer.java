@@ -22,7 +22,7 @@ public final class RabbitServer extends BrokerServer {
     private static final Path PROGRAM = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
 
     private static final String USER = "ewms";
-    private static final int LONGEST_COMMAND_SECONDS = 60;
+    private static final int LONGEST_COMMAND_SECONDS = 180;
 
     private final int amqp;
     private final int distribution;
@@ -85,8 +85,11 @@ public final class RabbitServer extends BrokerServer {
     public void renewSecret() throws Exception {
         SecretFile file = SecretFile.required(secret);
         file.renew();
-        control(file.read() + "\n", "change_password", USER);
-        control("", "close_all_user_connections", USER, "renewed");
+        evaluate("""
+                {ok, Secret} = file:read_file("%s"),
+                ok = rabbit_auth_backend_internal:change_password(<<"%s">>, string:trim(Secret), <<"test">>),
+                rabbit_networking:close_connections(rabbit_networking:connections(), "renewed").
+                """.formatted(file.path(), USER));
     }
 
     @Override
@@ -133,21 +136,18 @@ public final class RabbitServer extends BrokerServer {
         return "t" + amqp + "@localhost";
     }
 
-    private void control(String input, String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of(PROGRAM.resolveSibling("rabbitmqctl").toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command)
+    /** Runs Erlang on the node. */
+    private void evaluate(String expression) throws Exception {
+        Path log = data().resolve("control.log");
+        var builder = new ProcessBuilder(
+                        PROGRAM.resolveSibling("rabbitmqctl").toString(), "eval", expression)
                 .redirectErrorStream(true)
-                .redirectOutput(data().resolve("control.log").toFile());
+                .redirectOutput(log.toFile());
         builder.environment().putAll(environment(data()));
         Process process = builder.start();
-        try (var writer = process.outputWriter()) {
-            writer.write(input);
-        }
         if (!process.waitFor(LONGEST_COMMAND_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new IOException("rabbitmqctl " + arguments[0] + " failed: " + read(data().resolve("control.log")));
+            throw new IOException("rabbitmqctl eval failed: " + read(log));
         }
     }
 

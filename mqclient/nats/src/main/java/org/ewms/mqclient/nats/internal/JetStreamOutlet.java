@@ -2,7 +2,6 @@ package org.ewms.mqclient.nats.internal;
 
 import io.nats.client.Message;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -71,7 +70,7 @@ final class JetStreamOutlet implements Outlet {
     }
 
     private void failed(Outgoing outgoing, Throwable problem) {
-        if (problem instanceof CancellationException || !session.isOpen()) {
+        if (!session.isOpen()) {
             // It is sent again over the next connection, or its time is up.
             return;
         }
@@ -80,7 +79,7 @@ final class JetStreamOutlet implements Outlet {
                     failures.describe(problem, "publish " + outgoing.message().id() + " to " + outgoing.queue()));
             return;
         }
-        // Nobody answered: there is no such stream, or its leader is away for the moment.
+        // Nobody answered, or not in time: there is no such stream, or its leader is away for the moment.
         Thread.ofVirtual().name("mq-unanswered").start(() -> unanswered(outgoing, problem));
     }
 

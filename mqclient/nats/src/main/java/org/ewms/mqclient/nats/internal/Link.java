@@ -26,8 +26,9 @@ final class Link implements AutoCloseable {
     /** The library waits so long for the last answer of the handshake even if the connection is lost meanwhile. */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
-    private static final Duration PUBLISH_LIMIT = Duration.ofMinutes(2);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+    /** An answer that takes longer is lost with the stream's leader; sending again is harmless, as the server knows the id. */
+    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(5);
     /** A dead connection is noticed when so many pings are unanswered and the next is due. */
     private static final Duration PING = Duration.ofSeconds(5);
 
