@@ -89,20 +89,20 @@ public final class NatsServer extends BrokerServer {
 
     private String text() throws IOException {
         return """
-                host: 127.0.0.1
-                port: %d
-                max_payload: 8MB
-                jetstream { store_dir: "%s", max_file_store: %dMB }
-                """.formatted(port, data().resolve("js"), storeMib)
+            host: 127.0.0.1
+            port: %d
+            max_payload: 8MB
+            jetstream { store_dir: "%s", max_file_store: %dMB }
+            """.formatted(port, data().resolve("js"), storeMib)
                 + (secret == null ? "" : "authorization { token: \"" + secret.read() + "\" }\n")
                 + (cluster.isEmpty() ? "" : peers());
     }
 
     private String peers() {
         return """
-                server_name: node-%d
-                cluster { name: ewms, host: 127.0.0.1, port: %d, no_advertise: true, routes: [%s] }
-                """.formatted(
+            server_name: node-%d
+            cluster { name: ewms, host: 127.0.0.1, port: %d, no_advertise: true, routes: [%s] }
+            """.formatted(
                         port,
                         routePort,
                         cluster.stream()

@@ -86,10 +86,10 @@ public final class RabbitServer extends BrokerServer {
         SecretFile file = SecretFile.required(secret);
         file.renew();
         evaluate("""
-                {ok, Secret} = file:read_file("%s"),
-                ok = rabbit_auth_backend_internal:change_password(<<"%s">>, string:trim(Secret), <<"test">>),
-                rabbit_networking:close_connections(rabbit_networking:connections(), "renewed").
-                """.formatted(file.path(), USER));
+            {ok, Secret} = file:read_file("%s"),
+            ok = rabbit_auth_backend_internal:change_password(<<"%s">>, string:trim(Secret), <<"test">>),
+            rabbit_networking:close_connections(rabbit_networking:connections(), "renewed").
+            """.formatted(file.path(), USER));
     }
 
     @Override
@@ -139,8 +139,7 @@ public final class RabbitServer extends BrokerServer {
     /** Runs Erlang on the node. */
     private void evaluate(String expression) throws Exception {
         Path log = data().resolve("control.log");
-        var builder = new ProcessBuilder(
-                        PROGRAM.resolveSibling("rabbitmqctl").toString(), "eval", expression)
+        var builder = new ProcessBuilder(PROGRAM.resolveSibling("rabbitmqctl").toString(), "eval", expression)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment(data()));
@@ -162,12 +161,12 @@ public final class RabbitServer extends BrokerServer {
 
     private String configuration() throws IOException {
         return """
-                listeners.tcp.1 = 127.0.0.1:%d
-                loopback_users = none
-                disk_free_limit.absolute = 50MB
-                log.console = true
-                log.file = false
-                """.formatted(amqp)
+            listeners.tcp.1 = 127.0.0.1:%d
+            loopback_users = none
+            disk_free_limit.absolute = 50MB
+            log.console = true
+            log.file = false
+            """.formatted(amqp)
                 + (secret == null ? "" : "default_user = " + USER + "\ndefault_pass = " + secret.read() + "\n")
                 + (cluster.isEmpty() ? "" : peers());
     }

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RecordedBodiesTest {
     private static final MqClientCodec CODEC = new MqClientCodec(1 << 20);
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     static List<String> bodies() throws Exception {
         return lines("bodies.txt");

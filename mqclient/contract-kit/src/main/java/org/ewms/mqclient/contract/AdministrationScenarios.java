@@ -120,8 +120,8 @@ abstract class AdministrationScenarios extends Scenario {
             for (int i = 0; i < 10; i++) {
                 next(subscription).ack();
             }
-            await().untilAsserted(() ->
-                    assertThat(broker.depth(queue).remaining()).isEqualTo(left));
+            await().untilAsserted(
+                            () -> assertThat(broker.depth(queue).remaining()).isEqualTo(left));
         }
     }
 

@@ -122,7 +122,9 @@ abstract class ClosingScenarios extends Scenario {
     }
 
     @Test
-    @DisplayName("the connection wakes whoever waits for room or for a confirmation, with an error, though the broker is away")
+    @DisplayName(
+            "the connection wakes whoever waits for room or for a confirmation, with an error, though the broker is"
+                    + " away")
     void connectionCloseWakesPublisher() throws Exception {
         MessageBroker broker = fixture().connect();
         String queue = declareQueue(broker);

@@ -138,13 +138,16 @@ abstract class DeadLetterScenarios extends Scenario {
         MessageBroker broker = connect();
         String queue = declareQueue(broker, 2);
         fill(broker, queue, 1);
-        next(subscribe(broker, queue, 1)).reject("the file server was down");
+        Subscription subscription = subscribe(broker, queue, 1);
+        next(subscription).reject("the file server was down");
         Delivery dead = deadLetterOf(broker, queue);
         Message again = new Message(
-                dead.message().id() + "/again", dead.message().body(), dead.message().headers());
+                dead.message().id() + "/again",
+                dead.message().body(),
+                dead.message().headers());
         send(broker, queue, List.of(again));
         dead.ack();
-        Delivery delivery = next(subscribe(broker, queue, 1));
+        Delivery delivery = next(subscription);
         assertThat(delivery.attempt()).isEqualTo(1);
         assertThat(delivery.message().body()).isEqualTo(message("m0").body());
         delivery.ack();

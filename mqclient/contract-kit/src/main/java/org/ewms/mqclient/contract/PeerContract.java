@@ -204,7 +204,8 @@ public abstract class PeerContract {
             }
             assertThat(peer().receive("packed", queue, 2).stream().map(JsonNode::toString))
                     .containsExactlyInAnyOrder("1", "\"two\"");
-            assertThat(broker.depth(MessageBroker.deadLetterQueue(queue)).ready()).isEqualTo(1);
+            assertThat(broker.depth(MessageBroker.deadLetterQueue(queue)).ready())
+                    .isEqualTo(1);
         }
     }
 }

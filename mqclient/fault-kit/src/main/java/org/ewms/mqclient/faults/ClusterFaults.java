@@ -107,7 +107,10 @@ public abstract class ClusterFaults {
                         awaitCaughtUp(broker, queue);
                     }
                     Ledger ledger = traffic.finish();
-                    FaultScenario.report(hard ? "killed node by node" : "restarted node by node", seed, ledger + ", recovery " + FaultScenario.seconds(longest));
+                    FaultScenario.report(
+                            hard ? "killed node by node" : "restarted node by node",
+                            seed,
+                            ledger + ", recovery " + FaultScenario.seconds(longest));
                     assertThat(ledger.unconfirmed()).as("messages given up").isZero();
                 }
                 broker.delete(queue);

@@ -45,7 +45,8 @@ abstract class LoadFaultScenarios extends FaultScenario {
 
     @Seeded
     @DisplayName(
-            "by a backlog nobody consumes, the broker keeps it, the client's heap does not grow, and all of it comes out (22)")
+            "by a backlog nobody consumes, the broker keeps it, the client's heap does not grow, and all of it comes"
+                    + " out (22)")
     void overloaded(long seed) throws Exception {
         String queue = declareQueue();
         MessageBroker broker = closing(server().connect());

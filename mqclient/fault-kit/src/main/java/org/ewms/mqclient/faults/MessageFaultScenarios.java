@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
@@ -60,8 +59,8 @@ abstract class MessageFaultScenarios extends FaultScenario {
     }
 
     @Seeded
-    @DisplayName(
-            "by poison of every kind, each is parked with its reason after few attempts and the others are not affected (15)")
+    @DisplayName("by poison of every kind, each is parked with its reason after few attempts and the others are not"
+            + " affected (15)")
     void poisoned(long seed) throws Exception {
         MessageBroker broker = connected();
         String queue = declare(broker, ATTEMPTS);
@@ -177,7 +176,8 @@ abstract class MessageFaultScenarios extends FaultScenario {
         Set<String> accepted = new HashSet<>();
         int repetitions = 0;
         try (Subscription subscription = broker.subscribe(results, OPTIONS)) {
-            while (!worker.isDone() && (accepted.size() < UNITS || broker.depth(work).remaining() > 0)) {
+            while (!worker.isDone()
+                    && (accepted.size() < UNITS || broker.depth(work).remaining() > 0)) {
                 Delivery delivery = subscription.receive(Duration.ofMillis(200));
                 if (delivery != null) {
                     repetitions += accepted.add(delivery.message().headers().get("unit")) ? 0 : 1;
@@ -213,7 +213,8 @@ abstract class MessageFaultScenarios extends FaultScenario {
                 List<Message> batch = new ArrayList<>();
                 for (Delivery unit : held) {
                     for (int i = random.nextInt(10) == 0 ? 2 : 1; i > 0; i--) {
-                        Map<String, String> headers = Map.of("unit", unit.message().id());
+                        Map<String, String> headers =
+                                Map.of("unit", unit.message().id());
                         batch.add(new Message("r" + copies++, new byte[10], headers));
                     }
                 }

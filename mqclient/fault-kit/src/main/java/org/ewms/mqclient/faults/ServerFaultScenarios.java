@@ -62,7 +62,10 @@ abstract class ServerFaultScenarios extends FaultScenario {
         server().thaw();
         Duration longest = recovery(traffic, PROGRESS);
         Ledger ledger = traffic.finish();
-        report("frozen for " + FREEZE, seed, ledger + ", recovery " + seconds(longest) + ", heap " + (during - before) / 1024 + " KiB more");
+        report(
+                "frozen for " + FREEZE,
+                seed,
+                ledger + ", recovery " + seconds(longest) + ", heap " + (during - before) / 1024 + " KiB more");
         assertThat(ledger.unconfirmed()).as("messages given up").isZero();
         assertThat(during - before).as("heap growth while frozen").isLessThan(HEAP_GROWTH);
         assertThat(ledger.repeated()).isLessThanOrEqualTo(traffic.shape().inFlight());

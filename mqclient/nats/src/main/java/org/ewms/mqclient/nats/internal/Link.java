@@ -32,6 +32,7 @@ final class Link implements AutoCloseable {
     /** A dead connection is noticed when so many pings are unanswered and the next is due. */
     private static final Duration PING = Duration.ofSeconds(5);
 
+    private static final Duration UNANSWERED_CHECK = Duration.ofSeconds(1);
     private static final int UNANSWERED_PINGS = 2;
     private static final int OUTGOING_QUEUE = 200_000;
 
@@ -124,6 +125,7 @@ final class Link implements AutoCloseable {
                 .connectionTimeout(atMost(LONGEST_CONNECT))
                 .noReconnect()
                 .pingInterval(PING)
+                .requestCleanupInterval(UNANSWERED_CHECK)
                 .maxPingsOut(UNANSWERED_PINGS)
                 .maxMessagesInOutgoingQueue(OUTGOING_QUEUE)
                 .executor(threads)

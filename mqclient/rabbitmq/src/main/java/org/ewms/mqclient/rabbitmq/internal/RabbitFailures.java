@@ -34,7 +34,8 @@ record RabbitFailures(String address) implements Failures {
 
     /** Whether the server did not accept the credential. */
     static boolean isRefusal(Throwable error) {
-        return error instanceof AuthenticationFailureException || error instanceof PossibleAuthenticationFailureException;
+        return error instanceof AuthenticationFailureException
+                || error instanceof PossibleAuthenticationFailureException;
     }
 
     @Override
