@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Row 3 of the fault matrix: three servers are restarted or killed one by one behind one address, as behind a load balancer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(300)
+@Timeout(1200)
 public abstract class ClusterFaults {
     private static final int NODES = 3;
 

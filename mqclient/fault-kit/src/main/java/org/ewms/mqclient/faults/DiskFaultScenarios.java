@@ -27,13 +27,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 
 /** Row 13 of the fault matrix: the broker's disk is full. */
-@Timeout(300)
+@Timeout(600)
 abstract class DiskFaultScenarios {
     private static final int SMALL_MIB = 140;
     private static final int LARGE_MIB = 600;
     private static final int BODY = 200_000;
-    private static final Duration DEADLINE = Duration.ofSeconds(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path directory;
 

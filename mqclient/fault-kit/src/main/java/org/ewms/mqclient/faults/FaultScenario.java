@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /** Words the fault scenarios are written in. The server runs before and after each; what a scenario opens is closed after it. */
-@Timeout(300)
+@Timeout(600)
 abstract class FaultScenario {
     /**
      * The longest a client may take to work again after the broker is back. It is measured and told; what is asserted leaves room for a machine
