@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A server we started, found and signalled by its process id only. */
 public final class ServerProcess {
@@ -32,10 +33,17 @@ public final class ServerProcess {
 
     /** Waits until it is; throws with the log's last words when it ends before. */
     public void awaitReady(BooleanSupplier ready) {
-        Awaitility.await()
-                .atMost(START_LIMIT)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> ready.getAsBoolean() || !process.isAlive());
+        try {
+            Awaitility.await()
+                    .atMost(START_LIMIT)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> ready.getAsBoolean() || !process.isAlive());
+        } catch (ConditionTimeoutException e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw new IllegalStateException(
+                    "the server was not ready within " + START_LIMIT + "; last words: " + lastWords(), e);
+        }
         if (!process.isAlive()) {
             throw new IllegalStateException("the server ended at its start; last words: " + lastWords());
         }
