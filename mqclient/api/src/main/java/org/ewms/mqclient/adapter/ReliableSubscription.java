@@ -60,6 +60,9 @@ public final class ReliableSubscription implements Subscription {
                 }
                 Delivery next = ready.poll();
                 if (next != null) {
+                    if (next instanceof SettledOnce delivery) {
+                        delivery.handOut();
+                    }
                     return next;
                 }
                 long left = end - System.nanoTime();
