@@ -41,6 +41,12 @@ public final class PulsarServer extends BrokerServer {
         return "http://127.0.0.1:" + admin;
     }
 
+    /** A broker that is just warming up takes its time. */
+    @Override
+    public Duration idle() {
+        return Duration.ofMillis(500);
+    }
+
     @Override
     ServerProcess launch(Path in) throws Exception {
         List<String> command = new ArrayList<>(

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * @param name {@code pulsar://HOST:PORT} or {@code pulsar+ssl://HOST:PORT}
  * @param admin base address of the administration REST interface, without a slash at its end
  * @param namespace {@code TENANT/NAMESPACE} the queues live in
- * @param maxMessageBytes largest body the brokers take
+ * @param maxMessageBytes largest message the brokers take, headers included
  */
 public record Endpoint(String name, URI admin, String namespace, int maxMessageBytes) {
     /** The brokers' own default. */
@@ -74,7 +74,7 @@ public record Endpoint(String name, URI admin, String namespace, int maxMessageB
                 yield new Endpoint(name, URI.create(base), namespace, maxMessageBytes);
             }
             case "max-message-bytes" -> {
-                check(key, value, "[1-9][0-9]{0,8}");
+                check(key, value, "[1-9][0-9]{5,8}");
                 yield new Endpoint(name, admin, namespace, Integer.parseInt(value));
             }
             default ->

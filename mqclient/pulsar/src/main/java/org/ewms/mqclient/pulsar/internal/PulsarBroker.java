@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The broker contract over Apache Pulsar. */
 public final class PulsarBroker implements MessageBroker {
+    /** Of the largest message, for headers, which count as well, and what copies add to them. */
+    private static final int ROOM_FOR_HEADERS = 16 << 10;
+
     private static final PublisherOptions ELSEWHERE = new PublisherOptions(100, Duration.ofSeconds(60));
 
     private final Endpoint endpoint;
@@ -50,15 +53,15 @@ public final class PulsarBroker implements MessageBroker {
                 "elsewhere",
                 ELSEWHERE,
                 failures,
-                endpoint::maxMessageBytes,
+                this::maxBodyBytes,
                 onLoss -> new PulsarOutlet(link, queues, failures, sequences, onLoss));
         elsewhere = new Elsewhere(carrier, queues, failures, options.deadline(), InstantSource.system());
     }
 
-    /** Whether the disks are synced is the storage nodes' configuration, which nobody tells us. */
+    /** Ids are not numbers, so the brokers' de-duplication is for our repetitions alone. Whether disks are synced nobody tells us. */
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(false, true, false, endpoint.maxMessageBytes(), true, true);
+        return new Capabilities(false, true, false, maxBodyBytes(), true, true, false);
     }
 
     @Override
@@ -101,7 +104,7 @@ public final class PulsarBroker implements MessageBroker {
                 queue,
                 publisherOptions,
                 failures,
-                endpoint::maxMessageBytes,
+                this::maxBodyBytes,
                 onLoss -> new PulsarOutlet(link, queues, failures, sequences, onLoss).to(queue));
         publishers.add(publisher);
         return publisher;
@@ -144,6 +147,10 @@ public final class PulsarBroker implements MessageBroker {
     @Override
     public String toString() {
         return "MessageBroker[" + endpoint.name() + "]";
+    }
+
+    private long maxBodyBytes() {
+        return endpoint.maxMessageBytes() - ROOM_FOR_HEADERS;
     }
 
     private <T> T administer(String what, Retries.Call<T> call) {

@@ -2,6 +2,7 @@ package org.ewms.mqclient.pulsar.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -50,6 +51,7 @@ final class PulsarFeed implements Feed {
     private final Consumer<byte[]> consumer;
     private final Runnable whenLost = this::lost;
     private final Set<PulsarDelivery> held = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<Void>> unconfirmedAcks = ConcurrentHashMap.newKeySet();
     private volatile boolean alive = true;
 
     /** @param refusal what an earlier feed of the same subscription could not take */
@@ -84,6 +86,7 @@ final class PulsarFeed implements Feed {
                         .subscriptionType(SubscriptionType.Shared)
                         .subscriptionInitialPosition(SubscriptionInitialPosition.Earliest)
                         .receiverQueueSize(0)
+                        .isAckReceiptEnabled(true)
                         .acknowledgmentGroupTime(ACK_GROUP_MILLIS, TimeUnit.MILLISECONDS)
                         .autoUpdatePartitions(false)
                         .subscribeAsync(),
@@ -106,6 +109,7 @@ final class PulsarFeed implements Feed {
             if (maxAttempts.isPresent()) {
                 giveBack();
             }
+            all(unconfirmedAcks);
             consumer.closeAsync().get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -116,13 +120,18 @@ final class PulsarFeed implements Feed {
     }
 
     private void giveBack() throws InterruptedException, ExecutionException, TimeoutException {
-        List<CompletableFuture<?>> copies = new ArrayList<>();
+        List<CompletableFuture<Void>> copies = new ArrayList<>();
         held.stream()
                 .filter(delivery -> delivery.isOpen() && delivery.isHandedOut())
                 .sorted((a, b) -> a.wire.getMessageId().compareTo(b.wire.getMessageId()))
                 .toList()
                 .forEach(delivery -> copies.add(delivery.replaced()));
-        CompletableFuture.allOf(copies.toArray(CompletableFuture[]::new))
+        all(copies);
+    }
+
+    private static void all(Collection<CompletableFuture<Void>> steps)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
                 .get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -225,7 +234,10 @@ final class PulsarFeed implements Feed {
         }
 
         private void remove() {
-            CompletableFuture<Void> unused = consumer.acknowledgeAsync(wire.getMessageId());
+            CompletableFuture<Void> confirmation = consumer.acknowledgeAsync(wire.getMessageId());
+            unconfirmedAcks.add(confirmation);
+            CompletableFuture<Void> unused =
+                    confirmation.whenComplete((done, problem) -> unconfirmedAcks.remove(confirmation));
         }
 
         private void release() {

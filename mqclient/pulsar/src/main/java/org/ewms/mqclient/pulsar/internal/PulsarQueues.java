@@ -24,7 +24,6 @@ final class PulsarQueues {
     static final String SUBSCRIPTION = "i3-pulsar-sub";
 
     private static final String ATTEMPTS = "ewms-max-attempts";
-    private static final String EARLIEST = "{\"ledgerId\":-1,\"entryId\":-1,\"partitionIndex\":-1}";
     private static final String NOWHERE = "ewms-check";
     private static final int PURGE_PREFETCH = 200;
     private static final int PURGE_MILLIS = 500;
@@ -152,8 +151,9 @@ final class PulsarQueues {
         return isNew;
     }
 
+    /** At the topic's end: an explicit beginning would rewind one that somebody else makes at the same moment. */
     private void subscription(String queue) throws IOException, InterruptedException {
-        admin.callUnless(Admin.CONFLICT, "PUT", queue, "/subscription/" + SUBSCRIPTION, EARLIEST);
+        admin.callUnless(Admin.CONFLICT, "PUT", queue, "/subscription/" + SUBSCRIPTION, null);
     }
 
     private JsonNode stats(String queue) throws IOException, InterruptedException {

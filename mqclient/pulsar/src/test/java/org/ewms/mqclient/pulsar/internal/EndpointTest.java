@@ -28,9 +28,11 @@ class EndpointTest {
 
     @Test
     void every_part_is_read() {
-        assertThat(of("pulsar://mq.example:1234/icecube/scans?admin=https://admin.example:8/&max-message-bytes=1000"))
+        assertThat(
+                        of(
+                                "pulsar://mq.example:1234/icecube/scans?admin=https://admin.example:8/&max-message-bytes=1000000"))
                 .isEqualTo(new Endpoint(
-                        "pulsar://mq.example:1234", URI.create("https://admin.example:8"), "icecube/scans", 1000));
+                        "pulsar://mq.example:1234", URI.create("https://admin.example:8"), "icecube/scans", 1_000_000));
     }
 
     @ParameterizedTest
@@ -41,7 +43,7 @@ class EndpointTest {
         "pulsar://mq/a/b/c, path",
         "pulsar://mq?admin=admin:8080, admin",
         "pulsar://mq?admin=http://u:p@h, admin",
-        "pulsar://mq?max-message-bytes=0, max-message-bytes",
+        "pulsar://mq?max-message-bytes=1000, max-message-bytes",
         "pulsar://mq?token=secret, token"
     })
     void refuses_what_it_does_not_understand(String uri, String part) {
