@@ -8,27 +8,63 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A standalone Apache Pulsar of its own, broker and storage in one small JVM, loopback only. */
 public final class PulsarServer extends BrokerServer {
+    private static final Duration LIFETIME = Duration.ofDays(1);
+
     private final int port;
     private final int admin;
     private final List<String> settings;
+    private final @Nullable TokenKey key;
 
     /**
-     * Not yet started.
+     * Not yet started; lets everybody in.
      *
      * @param directory for its data, log and configuration; need not exist
-     * @param settings of {@code standalone.conf}, each {@code name=value}, beside those of {@code deploy/scripts/run-pulsar}
      */
-    public PulsarServer(Path directory, String... settings) throws IOException {
+    public PulsarServer(Path directory) throws IOException {
+        this(directory, List.of(), null);
+    }
+
+    private PulsarServer(Path directory, List<String> settings, @Nullable TokenKey key) throws IOException {
         super(directory);
         List<Integer> ports = FreePorts.take(2);
         port = ports.get(0);
         admin = ports.get(1);
-        this.settings = List.of(settings);
+        this.settings = settings;
+        this.key = key;
+    }
+
+    /** One that lets in only who shows a {@link #token} of it; {@link #credentialFile} holds one. */
+    public static PulsarServer withTokens(Path directory) throws IOException {
+        var key = new TokenKey();
+        List<String> settings = List.of(
+                "authenticationEnabled=true",
+                "authenticationProviders=org.apache.pulsar.broker.authentication.AuthenticationProviderToken",
+                "tokenSecretKey=data:;base64," + key.base64(),
+                "brokerClientAuthenticationPlugin=org.apache.pulsar.client.impl.auth.AuthenticationToken",
+                "brokerClientAuthenticationParameters=token:"
+                        + key.token("broker", Instant.now().plus(LIFETIME)));
+        return new PulsarServer(directory, settings, key);
+    }
+
+    /** A token that the server lets in until then. */
+    public String token(Instant expiry) {
+        if (key == null) {
+            throw new IllegalStateException("this server asks for no tokens");
+        }
+        return key.token("test", expiry);
+    }
+
+    @Override
+    public Optional<Path> credentialFile() {
+        return key == null ? Optional.empty() : Optional.of(data().resolve("token"));
     }
 
     @Override
@@ -49,6 +85,9 @@ public final class PulsarServer extends BrokerServer {
 
     @Override
     ServerProcess launch(Path in) throws Exception {
+        if (key != null) {
+            Files.writeString(in.resolve("token"), token(Instant.now().plus(LIFETIME)));
+        }
         List<String> command = new ArrayList<>(
                 List.of(script().toString(), in.toString(), Integer.toString(port), Integer.toString(admin)));
         command.addAll(settings);
@@ -63,9 +102,11 @@ public final class PulsarServer extends BrokerServer {
     private boolean serves() {
         try (HttpClient http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(adminUri() + "/admin/v2/namespaces/public"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            return http.send(request, BodyHandlers.ofString()).body().contains("public/default");
+                    .timeout(Duration.ofSeconds(5));
+            if (key != null) {
+                request.header("Authorization", "Bearer " + token(Instant.now().plus(LIFETIME)));
+            }
+            return http.send(request.build(), BodyHandlers.ofString()).body().contains("public/default");
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

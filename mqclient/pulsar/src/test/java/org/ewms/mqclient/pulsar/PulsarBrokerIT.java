@@ -7,13 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pulsar.client.api.AuthenticationFactory;
 import org.apache.pulsar.client.api.Consumer;
 import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.PulsarClient;
+import org.ewms.mqclient.ConnectOptions;
+import org.ewms.mqclient.Credential;
 import org.ewms.mqclient.DeadLetter;
 import org.ewms.mqclient.Delivery;
 import org.ewms.mqclient.MessageBroker;
@@ -43,7 +49,7 @@ class PulsarBrokerIT extends BrokerContract {
     private final PulsarServer server;
 
     PulsarBrokerIT() throws Exception {
-        server = new PulsarServer(directory);
+        server = PulsarServer.withTokens(directory);
     }
 
     @Override
@@ -53,6 +59,10 @@ class PulsarBrokerIT extends BrokerContract {
 
     private String address() {
         return server.uri().substring(0, server.uri().indexOf('?'));
+    }
+
+    private String token() {
+        return server.token(Instant.now().plusSeconds(600));
     }
 
     private static String freshName() {
@@ -71,7 +81,7 @@ class PulsarBrokerIT extends BrokerContract {
 
         @Test
         void sends_what_we_read_and_is_told_when_we_are_done() throws Exception {
-            try (var peer = new PythonPeer(address(), queue);
+            try (var peer = new PythonPeer(address(), token(), queue);
                     MessageBroker broker = server.connect()) {
                 peer.send("x");
                 assertThat(broker.depth(queue).ready()).isEqualTo(1);
@@ -89,7 +99,7 @@ class PulsarBrokerIT extends BrokerContract {
 
         @Test
         void reads_the_bytes_we_send_and_may_give_them_back() throws Exception {
-            try (var peer = new PythonPeer(address(), queue);
+            try (var peer = new PythonPeer(address(), token(), queue);
                     MessageBroker broker = server.connect()) {
                 broker.declare(QueueSpec.of(queue));
                 try (Publisher publisher = broker.publisher(queue, PublisherOptions.defaults());
@@ -110,7 +120,7 @@ class PulsarBrokerIT extends BrokerContract {
 
         @Test
         void has_its_queue_given_dead_letters_when_we_declare_it_too() throws Exception {
-            try (var peer = new PythonPeer(address(), queue);
+            try (var peer = new PythonPeer(address(), token(), queue);
                     MessageBroker broker = server.connect()) {
                 peer.send("bad");
                 broker.declare(QueueSpec.of(queue));
@@ -129,11 +139,33 @@ class PulsarBrokerIT extends BrokerContract {
     }
 
     @Test
+    void an_expired_token_is_refused_and_a_renewed_one_is_used_without_connecting_anew() throws Exception {
+        String queue = freshName();
+        var token = new AtomicReference<>(token());
+        ConnectOptions options = ConnectOptions.defaults().withCredential(Credential.ofToken(token::get));
+        try (MessageBroker broker = server.connect(options)) {
+            broker.declare(QueueSpec.of(queue));
+            token.set(server.token(Instant.now().minusSeconds(600)));
+            assertThatThrownBy(() -> broker.depth(queue)).isInstanceOf(RefusedException.class);
+            assertThatThrownBy(() -> server.connect(options))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageNotContaining(token.get());
+            token.set(token());
+            try (Publisher publisher = broker.publisher(queue, PublisherOptions.defaults())) {
+                publisher.publishAll(List.of(org.ewms.mqclient.Message.of("m", new byte[1])));
+            }
+            assertThat(broker.depth(queue).ready()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_batch_of_another_client_is_refused_with_the_way_out_and_stays_in_the_queue() throws Exception {
         String queue = freshName();
         try (MessageBroker broker = server.connect();
-                PulsarClient other =
-                        PulsarClient.builder().serviceUrl(address()).build()) {
+                PulsarClient other = PulsarClient.builder()
+                        .serviceUrl(address())
+                        .authentication(AuthenticationFactory.token(token()))
+                        .build()) {
             broker.declare(QueueSpec.of(queue));
             try (Producer<byte[]> producer = other.newProducer()
                     .topic(queue)

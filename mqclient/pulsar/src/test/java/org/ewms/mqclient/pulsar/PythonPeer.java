@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import org.apache.pulsar.client.api.AuthenticationFactory;
 import org.apache.pulsar.client.api.Consumer;
 import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.Producer;
@@ -29,8 +30,11 @@ final class PythonPeer implements AutoCloseable {
     private final PulsarClient client;
     private final String queue;
 
-    PythonPeer(String address, String queue) throws PulsarClientException {
-        this.client = PulsarClient.builder().serviceUrl(address).build();
+    PythonPeer(String address, String token, String queue) throws PulsarClientException {
+        this.client = PulsarClient.builder()
+                .serviceUrl(address)
+                .authentication(AuthenticationFactory.token(token))
+                .build();
         this.queue = queue;
     }
 

@@ -100,13 +100,14 @@ final class PulsarQueues {
                         .subscriptionType(SubscriptionType.Shared)
                         .subscriptionInitialPosition(SubscriptionInitialPosition.Earliest)
                         .receiverQueueSize(PURGE_PREFETCH)
+                        .acknowledgmentGroupTime(0, TimeUnit.MILLISECONDS)
                         .subscribeAsync(),
                 Consumer::closeAsync)) {
             Message<byte[]> next = all.receive(PURGE_MILLIS, TimeUnit.MILLISECONDS);
             while (next != null) {
                 all.acknowledge(next);
                 purged++;
-                next = all.receive(PURGE_MILLIS, TimeUnit.MILLISECONDS);
+                next = purged < depth.ready() ? all.receive(PURGE_MILLIS, TimeUnit.MILLISECONDS) : null;
             }
         }
         return purged;

@@ -46,6 +46,10 @@ final class Session {
         open = false;
         watcher.interrupt();
         watched.keySet().forEach(this::lost);
+        Thread.ofVirtual().name("mq-close").start(this::shutDown);
+    }
+
+    private void shutDown() {
         try {
             client.shutdown();
         } catch (PulsarClientException e) {
