@@ -34,6 +34,7 @@ import org.ewms.mqclient.codec.Payload;
 import org.ewms.mqclient.contract.BrokerContract;
 import org.ewms.mqclient.contract.BrokerFixture;
 import org.ewms.mqclient.processes.PulsarServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,23 +47,24 @@ class PulsarBrokerIT extends BrokerContract {
     @TempDir
     static Path directory;
 
-    private final PulsarServer server;
-
-    PulsarBrokerIT() throws Exception {
-        server = PulsarServer.withTokens(directory);
-    }
+    private @Nullable PulsarServer server;
 
     @Override
-    protected BrokerFixture fixture() {
+    protected BrokerFixture fixture() throws Exception {
+        server = PulsarServer.withTokens(directory);
         return server;
     }
 
+    private PulsarServer server() {
+        return Objects.requireNonNull(server, "the server was not started");
+    }
+
     private String address() {
-        return server.uri().substring(0, server.uri().indexOf('?'));
+        return server().uri().substring(0, server().uri().indexOf('?'));
     }
 
     private String token() {
-        return server.token(Instant.now().plusSeconds(600));
+        return server().token(Instant.now().plusSeconds(600));
     }
 
     private static String freshName() {
@@ -82,7 +84,7 @@ class PulsarBrokerIT extends BrokerContract {
         @Test
         void sends_what_we_read_and_is_told_when_we_are_done() throws Exception {
             try (var peer = new PythonPeer(address(), token(), queue);
-                    MessageBroker broker = server.connect()) {
+                    MessageBroker broker = server().connect()) {
                 peer.send("x");
                 assertThat(broker.depth(queue).ready()).isEqualTo(1);
                 try (Subscription ours = broker.subscribe(queue, SubscriberOptions.defaults())) {
@@ -100,7 +102,7 @@ class PulsarBrokerIT extends BrokerContract {
         @Test
         void reads_the_bytes_we_send_and_may_give_them_back() throws Exception {
             try (var peer = new PythonPeer(address(), token(), queue);
-                    MessageBroker broker = server.connect()) {
+                    MessageBroker broker = server().connect()) {
                 broker.declare(QueueSpec.of(queue));
                 try (Publisher publisher = broker.publisher(queue, PublisherOptions.defaults());
                         Consumer<byte[]> theirs = peer.consumer(1)) {
@@ -121,7 +123,7 @@ class PulsarBrokerIT extends BrokerContract {
         @Test
         void has_its_queue_given_dead_letters_when_we_declare_it_too() throws Exception {
             try (var peer = new PythonPeer(address(), token(), queue);
-                    MessageBroker broker = server.connect()) {
+                    MessageBroker broker = server().connect()) {
                 peer.send("bad");
                 broker.declare(QueueSpec.of(queue));
                 try (Subscription ours = broker.subscribe(queue, SubscriberOptions.defaults())) {
@@ -143,11 +145,11 @@ class PulsarBrokerIT extends BrokerContract {
         String queue = freshName();
         var token = new AtomicReference<>(token());
         ConnectOptions options = ConnectOptions.defaults().withCredential(Credential.ofToken(token::get));
-        try (MessageBroker broker = server.connect(options)) {
+        try (MessageBroker broker = server().connect(options)) {
             broker.declare(QueueSpec.of(queue));
-            token.set(server.token(Instant.now().minusSeconds(600)));
+            token.set(server().token(Instant.now().minusSeconds(600)));
             assertThatThrownBy(() -> broker.depth(queue)).isInstanceOf(RefusedException.class);
-            assertThatThrownBy(() -> server.connect(options))
+            assertThatThrownBy(() -> server().connect(options))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageNotContaining(token.get());
             token.set(token());
@@ -161,7 +163,7 @@ class PulsarBrokerIT extends BrokerContract {
     @Test
     void a_batch_of_another_client_is_refused_with_the_way_out_and_stays_in_the_queue() throws Exception {
         String queue = freshName();
-        try (MessageBroker broker = server.connect();
+        try (MessageBroker broker = server().connect();
                 PulsarClient other = PulsarClient.builder()
                         .serviceUrl(address())
                         .authentication(AuthenticationFactory.token(token()))
