@@ -94,6 +94,8 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** Statistics would cost each producer a sketch of its latencies. */
+    @SuppressWarnings("deprecation")
     private PulsarClient client() throws PulsarClientException {
         ClientBuilder builder = PulsarClient.builder()
                 .serviceUrl(endpoint.name())

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pulsar.client.api.Consumer;
 import org.apache.pulsar.client.api.Message;
-import org.apache.pulsar.client.api.PulsarClientException;
 import org.apache.pulsar.client.api.SubscriptionInitialPosition;
 import org.apache.pulsar.client.api.SubscriptionType;
 import org.ewms.mqclient.DeadLetter;
@@ -148,7 +147,8 @@ final class PulsarFeed implements Feed {
         consumer.receiveAsync().whenComplete((message, problem) -> {
             if (problem == null) {
                 arrived(message);
-            } else if (problem instanceof PulsarClientException.InvalidMessageException) {
+            } else if (alive && session.isOpen()) {
+                // The library itself has closed the consumer, which it does at a batch.
                 refusal.set(problem);
                 lost();
             }
