@@ -1,10 +1,11 @@
 package org.ewms.mqclient.processes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,17 +101,19 @@ public final class PulsarServer extends BrokerServer {
 
     /** Earlier than its namespace is there, queues would be reported missing. */
     private boolean serves() {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(adminUri() + "/admin/v2/namespaces/public"))
-                    .timeout(Duration.ofSeconds(5));
+        try {
+            URLConnection request = URI.create(adminUri() + "/admin/v2/namespaces/public")
+                    .toURL()
+                    .openConnection();
+            request.setReadTimeout(5_000);
             if (key != null) {
-                request.header("Authorization", "Bearer " + token(Instant.now().plus(LIFETIME)));
+                request.setRequestProperty(
+                        "Authorization", "Bearer " + token(Instant.now().plus(LIFETIME)));
             }
-            return http.send(request.build(), BodyHandlers.ofString()).body().contains("public/default");
+            try (InputStream answer = request.getInputStream()) {
+                return new String(answer.readAllBytes(), UTF_8).contains("public/default");
+            }
         } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }
