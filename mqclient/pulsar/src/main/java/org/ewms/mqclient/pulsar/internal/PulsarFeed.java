@@ -14,8 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pulsar.client.api.Consumer;
 import org.apache.pulsar.client.api.Message;
-import org.apache.pulsar.client.api.SubscriptionInitialPosition;
-import org.apache.pulsar.client.api.SubscriptionType;
 import org.ewms.mqclient.DeadLetter;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.RefusedException;
@@ -78,16 +76,10 @@ final class PulsarFeed implements Feed {
         maxAttempts = queues.maxAttempts(queue);
         session = link.session();
         consumer = link.await(
-                session.client()
-                        .newConsumer()
-                        .topic(queues.topic(queue))
-                        .subscriptionName(PulsarQueues.SUBSCRIPTION)
-                        .subscriptionType(SubscriptionType.Shared)
-                        .subscriptionInitialPosition(SubscriptionInitialPosition.Earliest)
+                queues.consumer(queue)
                         .receiverQueueSize(0)
                         .isAckReceiptEnabled(true)
                         .acknowledgmentGroupTime(ACK_GROUP_MILLIS, TimeUnit.MILLISECONDS)
-                        .autoUpdatePartitions(false)
                         .subscribeAsync(),
                 Consumer::closeAsync);
         session.watch(consumer::isConnected, whenLost);

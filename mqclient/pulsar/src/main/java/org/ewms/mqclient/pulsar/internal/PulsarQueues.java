@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.pulsar.client.api.Consumer;
+import org.apache.pulsar.client.api.ConsumerBuilder;
 import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.PulsarClientException;
 import org.apache.pulsar.client.api.SubscriptionInitialPosition;
@@ -40,6 +41,18 @@ final class PulsarQueues {
 
     String topic(String queue) {
         return endpoint.topic(queue);
+    }
+
+    /** A consumer of the queue, to be told its prefetch. */
+    ConsumerBuilder<byte[]> consumer(String queue) throws Exception {
+        return link.session()
+                .client()
+                .newConsumer()
+                .topic(topic(queue))
+                .subscriptionName(SUBSCRIPTION)
+                .subscriptionType(SubscriptionType.Shared)
+                .subscriptionInitialPosition(SubscriptionInitialPosition.Earliest)
+                .autoUpdatePartitions(false);
     }
 
     void declare(QueueSpec spec) throws Exception {
@@ -92,13 +105,7 @@ final class PulsarQueues {
         }
         long purged = 0;
         try (Consumer<byte[]> all = link.await(
-                link.session()
-                        .client()
-                        .newConsumer()
-                        .topic(topic(queue))
-                        .subscriptionName(SUBSCRIPTION)
-                        .subscriptionType(SubscriptionType.Shared)
-                        .subscriptionInitialPosition(SubscriptionInitialPosition.Earliest)
+                consumer(queue)
                         .receiverQueueSize(PURGE_PREFETCH)
                         .acknowledgmentGroupTime(0, TimeUnit.MILLISECONDS)
                         .subscribeAsync(),
@@ -148,13 +155,19 @@ final class PulsarQueues {
 
     private boolean create(String queue, String properties) throws Exception {
         boolean isNew = admin.callUnless(Admin.CONFLICT, "PUT", queue, "", properties);
-        subscription(queue);
+        if (isNew) {
+            subscription(queue);
+        } else {
+            require(queue);
+        }
         return isNew;
     }
 
-    /** At the topic's end: an explicit beginning would rewind one that somebody else makes at the same moment. */
-    private void subscription(String queue) throws IOException, InterruptedException {
-        admin.callUnless(Admin.CONFLICT, "PUT", queue, "/subscription/" + SUBSCRIPTION, null);
+    /** By a consumer that takes nothing: the administration interface would rewind what somebody else makes at the same moment. */
+    private void subscription(String queue) throws Exception {
+        Consumer<byte[]> made =
+                link.await(consumer(queue).receiverQueueSize(0).subscribeAsync(), Consumer::closeAsync);
+        link.await(made.closeAsync(), unused -> {});
     }
 
     private JsonNode stats(String queue) throws IOException, InterruptedException {

@@ -35,6 +35,9 @@ final class Session {
     /** Runs {@code whenLost}, once and in a thread of its own, when {@code connected} no longer holds. */
     void watch(BooleanSupplier connected, Runnable whenLost) {
         watched.put(whenLost, connected);
+        if (!open) {
+            lost(whenLost);
+        }
     }
 
     void forget(Runnable whenLost) {
