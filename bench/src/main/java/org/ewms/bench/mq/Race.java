@@ -1,5 +1,7 @@
 package org.ewms.bench.mq;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 import org.ewms.bench.Figures;
 import org.ewms.bench.Rounds;
@@ -21,6 +23,8 @@ final class Race {
     private final Rounds published = new Rounds();
     private final Rounds consumed = new Rounds();
     private final Rounds roundTrips = new Rounds();
+    private final Rounds publishingCpu = new Rounds();
+    private final Rounds consumingCpu = new Rounds();
     private int message;
 
     /**
@@ -56,6 +60,8 @@ final class Race {
                 published.add(laps[0].published, laps[1].published);
                 consumed.add(laps[0].consumed, laps[1].consumed);
                 roundTrips.add(laps[0].roundTrip, laps[1].roundTrip);
+                publishingCpu.add(laps[0].publishingCpu, laps[1].publishingCpu);
+                consumingCpu.add(laps[0].consumingCpu, laps[1].consumingCpu);
             }
         }
     }
@@ -64,15 +70,31 @@ final class Race {
         table.add(published.more("publish " + what, "msg/s", reference));
         table.add(consumed.more("consume " + what, "msg/s", reference));
         table.add(roundTrips.less("rtt " + what, "ms p50", reference));
+        table.add(publishingCpu.less("publish " + what + ", CPU", "µs/msg", reference));
+        table.add(consumingCpu.less("consume " + what + ", CPU", "µs/msg", reference));
     }
 
-    private record Lap(double published, double consumed, double roundTrip) {}
+    /** CPU is that of this process, in microseconds per message: what other programs do at the same time hardly changes it. */
+    private record Lap(
+            double published, double consumed, double roundTrip, double publishingCpu, double consumingCpu) {}
 
     private Lap lap(Client client, String queue) throws Exception {
+        long begin = cpu();
         double published = load.count * 1e9 / publish(client, queue);
+        long middle = cpu();
         Supplier<Boolean> gone = () -> admin.depth(queue).remaining() == 0;
         double consumed = load.count * 1e9 / client.drain(queue, load.prefetch, load.count, gone);
-        return new Lap(published, consumed, roundTrip(client, queue));
+        long end = cpu();
+        return new Lap(
+                published,
+                consumed,
+                roundTrip(client, queue),
+                (middle - begin) * 1e-3 / load.count,
+                (end - middle) * 1e-3 / load.count);
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private long publish(Client client, String queue) throws Exception {

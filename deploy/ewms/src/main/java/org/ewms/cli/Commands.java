@@ -35,6 +35,6 @@ final class Commands implements CommandLine.IFactory {
         if (type == SimulateCommand.class) {
             return new SimulateCommand(console);
         }
-        return null;
+        return QueueCommand.create(type, console);
     }
 }

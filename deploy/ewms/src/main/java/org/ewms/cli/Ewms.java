@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             ScanCommand.class,
             PilotCommand.class,
             BrokerCommand.class,
+            QueueCommand.class,
             InspectCommand.class,
             SimulateCommand.class,
             CommandLine.HelpCommand.class

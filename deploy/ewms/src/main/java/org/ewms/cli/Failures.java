@@ -6,6 +6,7 @@ import org.ewms.icecube.EventFormatException;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.UnroutableException;
+import org.ewms.mqclient.codec.MalformedPayloadException;
 import org.ewms.reco.RecoException;
 import org.ewms.scanner.ScanException;
 import org.ewms.skymap.SkymapException;
@@ -53,6 +54,7 @@ final class Failures {
             case RecoException known -> firstLine(known.getMessage());
             case SkymapException known -> firstLine(known.getMessage());
             case MqException known -> firstLine(known.getMessage());
+            case MalformedPayloadException known -> firstLine(known.getMessage());
             case IllegalArgumentException known -> firstLine(known.getMessage());
             case IOException known -> firstLine(known.getMessage());
             case InterruptedException stopped -> "interrupted";

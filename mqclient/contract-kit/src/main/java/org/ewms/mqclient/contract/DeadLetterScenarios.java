@@ -90,6 +90,22 @@ abstract class DeadLetterScenarios extends Scenario {
     }
 
     @Test
+    @DisplayName("can be published again under its old id when it gets another chance, and is not taken for a duplicate")
+    void anotherChance() throws Exception {
+        MessageBroker broker = connect();
+        String queue = declareQueue(broker, 1);
+        send(broker, queue, List.of(new Message("pixel", "body".getBytes(UTF_8), Map.of("k", "v"))));
+        Subscription subscription = subscribe(broker, queue, 1);
+        Delivery first = next(subscription);
+        first.ack();
+        send(broker, queue, List.of(first.message().again("second chance")));
+        Message again = next(subscription).message();
+        assertThat(again.id()).isEqualTo("pixel");
+        assertThat(again.body()).isEqualTo("body".getBytes(UTF_8));
+        assertThat(again.headers()).isEqualTo(Map.of("k", "v"));
+    }
+
+    @Test
     @DisplayName("does not take others with it: they are delivered meanwhile")
     void othersGoOn() throws Exception {
         MessageBroker broker = connect();

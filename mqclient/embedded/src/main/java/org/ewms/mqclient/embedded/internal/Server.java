@@ -34,6 +34,7 @@ public final class Server implements AutoCloseable {
             artemis.setConfiguration(ServerSettings.of(options, directory.root(), port));
             artemis.createActiveMQServer();
             artemis.getActiveMQServer().registerBrokerPlugin(new Gatekeeper(artemis.getActiveMQServer()));
+            artemis.getActiveMQServer().registerBrokerPlugin(new MessageCredit(artemis.getActiveMQServer()));
             artemis.start();
             String uri = "ewms://" + bracketed(options.host()) + ":" + listeningPort(artemis.getActiveMQServer());
             directory.rememberAddress(uri);

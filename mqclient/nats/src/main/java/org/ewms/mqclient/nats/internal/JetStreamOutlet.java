@@ -1,13 +1,11 @@
 package org.ewms.mqclient.nats.internal;
 
-import io.nats.client.Message;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.MessageTooLargeException;
 import org.ewms.mqclient.UnroutableException;
@@ -18,7 +16,6 @@ import org.ewms.mqclient.adapter.Outlet;
 final class JetStreamOutlet implements Outlet {
     private final Session session;
     private final NatsFailures failures;
-    private final Function<Outgoing, Message> wire;
     private final BiConsumer<Outlet, Throwable> onLoss;
     private final Runnable whenLost = this::lost;
     private final Set<Outgoing> pending = ConcurrentHashMap.newKeySet();
@@ -26,11 +23,9 @@ final class JetStreamOutlet implements Outlet {
     JetStreamOutlet(
             Session session,
             NatsFailures failures,
-            Function<Outgoing, Message> wire,
             BiConsumer<Outlet, Throwable> onLoss) {
         this.session = session;
         this.failures = failures;
-        this.wire = wire;
         this.onLoss = onLoss;
         session.whenLost(whenLost);
     }
@@ -39,7 +34,7 @@ final class JetStreamOutlet implements Outlet {
     public void send(Outgoing outgoing) {
         pending.add(outgoing);
         try {
-            session.publishing().publishAsync(wire.apply(outgoing)).whenComplete((ack, problem) -> {
+            session.publishing().publishAsync(Wire.publication(outgoing.queue(), outgoing.message())).whenComplete((ack, problem) -> {
                 pending.remove(outgoing);
                 if (problem == null) {
                     outgoing.confirm();

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model of the broker's side: it sends while its credit is above zero and then subtracts the size. */
-class CreditWindowTest {
+class ByteWindowTest {
     private static final int FLOOR = 60;
 
     @ParameterizedTest(name = "prefetch {0}")
@@ -16,7 +16,7 @@ class CreditWindowTest {
     void the_broker_never_has_more_outstanding_than_the_prefetch_and_never_stalls(int prefetch) {
         for (int seed = 0; seed < 50; seed++) {
             var random = new Random(seed);
-            var window = new CreditWindow(prefetch, FLOOR);
+            var window = new ByteWindow(prefetch, FLOOR);
             var onTheWay = new ArrayDeque<Integer>();
             long credit = 1 + window.grant();
             int held = 0;

@@ -1,13 +1,13 @@
 package org.ewms.mqclient.embedded.internal;
 
 /**
- * Turns a prefetch counted in messages into Artemis' credit counted in bytes, without ever exceeding it.
+ * Credit for an Artemis that is not ours: counts bytes, without ever exceeding the prefetch.
  *
  * <p>The broker sends while its credit is above zero and then subtracts the message's size. With a credit of {@code (k-1)·floor+1} bytes,
  * where no message is smaller than {@code floor}, it can send at most k messages. The balance here is the credit granted minus the sizes
  * received, so what is still on its way counts as not yet received. Not thread-safe.
  */
-final class CreditWindow {
+final class ByteWindow implements Credit {
     private final int prefetch;
     private final int floor;
     private long balance = 1;
@@ -17,30 +17,36 @@ final class CreditWindow {
      * @param prefetch messages that may be unsettled
      * @param floor size of the smallest message possible, in bytes
      */
-    CreditWindow(int prefetch, int floor) {
+    ByteWindow(int prefetch, int floor) {
         this.prefetch = prefetch;
         this.floor = floor;
     }
 
-    /** A message of that many bytes has arrived. */
-    void received(int bytes) {
+    @Override
+    public int initial() {
+        return 1;
+    }
+
+    @Override
+    public void received(int bytes) {
         balance -= bytes;
         held++;
     }
 
-    /** A message has arrived in pieces, after which the broker's credit was set to zero. */
-    void receivedLarge() {
+    @Override
+    public void receivedLarge() {
         balance = 0;
         held++;
     }
 
-    /** A message was settled. */
-    void settled() {
+    @Override
+    public void settled() {
         held--;
     }
 
-    /** Bytes of credit to send to the broker now, 0 for none; small top-ups are saved up until half a window is due. */
-    int grant() {
+    /** Small top-ups are saved up until half a window is due. */
+    @Override
+    public int grant() {
         int room = prefetch - held;
         if (room <= 0) {
             return 0;
