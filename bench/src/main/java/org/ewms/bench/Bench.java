@@ -11,6 +11,7 @@ import org.ewms.bench.coverage.Coverage;
 import org.ewms.bench.healpix.HealpixBench;
 import org.ewms.bench.likelihood.LikelihoodBench;
 import org.ewms.bench.mq.MqBench;
+import org.ewms.bench.mq.MqScale;
 import org.ewms.bench.pilot.PilotBench;
 import org.ewms.bench.pilot.RunnerBench;
 import org.ewms.bench.scan.ScanOverhead;
@@ -39,6 +40,7 @@ public final class Bench {
         all.put("healpix", HealpixBench::new);
         all.put("likelihood", LikelihoodBench::new);
         all.put("mq", MqBench::new);
+        all.put("mq-scale", MqScale::new);
         all.put("pilot", PilotBench::new);
         all.put("runners", RunnerBench::new);
         all.put("scan-138632", ScanWall::new);
