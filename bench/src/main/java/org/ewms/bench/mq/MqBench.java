@@ -89,8 +89,7 @@ public final class MqBench implements Benchmark {
     }
 
     private void compare(String address, Optional<Path> secret, Table table) throws Exception {
-        ConnectOptions options = secret.map(
-                        file -> ConnectOptions.defaults().withCredential(Credential.ofFile(file)))
+        ConnectOptions options = secret.map(file -> ConnectOptions.defaults().withCredential(Credential.ofFile(file)))
                 .orElseGet(ConnectOptions::defaults);
         try (MessageBroker admin = Brokers.connect(address, options);
                 MessageBroker ours = Brokers.connect(address, options)) {

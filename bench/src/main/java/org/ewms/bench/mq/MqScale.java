@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** Very many connections and consumers of one broker, in this process. */
 @Command(
         name = "mq-scale",
-        description = "Very many consumers of one broker: the heap they take while idle, and their shares of much work.")
+        description =
+                "Very many consumers of one broker: the heap they take while idle, and their shares of much work.")
 public final class MqScale implements Benchmark {
     /** What to do. */
     enum Part {
@@ -27,9 +28,7 @@ public final class MqScale implements Benchmark {
     @Option(names = "--part", required = true, description = "idle or shares.")
     Part part = Part.IDLE;
 
-    @Option(
-            names = "--connections",
-            description = "Connections (default: 1000 idle ones, or 50 that share the work).")
+    @Option(names = "--connections", description = "Connections (default: 1000 idle ones, or 50 that share the work).")
     int connections;
 
     @Option(names = "--consumers", description = "Consumers, all together (default: 10000 idle, or 5000 that work).")

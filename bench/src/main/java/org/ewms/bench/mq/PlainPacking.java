@@ -23,8 +23,7 @@ final class PlainPacking implements Packing {
     @Override
     public byte[] pack() {
         try {
-            return compressor.compress(
-                    mapper.writeValueAsBytes(Map.of("headers", Map.of(), "data", text)));
+            return compressor.compress(mapper.writeValueAsBytes(Map.of("headers", Map.of(), "data", text)));
         } catch (JacksonException e) {
             throw new IllegalStateException("JSON could not be written", e);
         }

@@ -66,10 +66,13 @@ final class RawNats implements Client {
     public long drain(String queue, int prefetch, int count, Supplier<Boolean> gone) throws Exception {
         var arrivals = new Arrivals(count);
         var options = ConsumeOptions.builder().batchSize(prefetch).build();
-        try (MessageConsumer consumer = consumer(queue).consume(options, message -> arrivals.handle(() -> {
-            packing.unpack(message.getData());
-            message.ack();
-        }))) {
+        try (MessageConsumer consumer = consumer(queue)
+                .consume(
+                        options,
+                        message -> arrivals.handle(() -> {
+                            packing.unpack(message.getData());
+                            message.ack();
+                        }))) {
             long nanos = arrivals.await(gone);
             consumer.stop();
             return nanos;

@@ -70,7 +70,8 @@ final class SharedWork {
         double[] sorted = shares.stream().mapToDouble(AtomicInteger::get).toArray();
         double even = (double) messages / consumers;
         String remark = "an even share";
-        table.add(new Row("messages/s through " + consumers + " consumers", messages / seconds, null, "msg/s", null, ""));
+        table.add(
+                new Row("messages/s through " + consumers + " consumers", messages / seconds, null, "msg/s", null, ""));
         table.add(Row.more("smallest share", Figures.quantile(0, sorted), even, "messages", remark));
         table.add(Row.more("share of the 1st percentile", Figures.quantile(0.01, sorted), even, "messages", remark));
         table.add(Row.less("share of the 99th percentile", Figures.quantile(0.99, sorted), even, "messages", remark));

@@ -33,7 +33,8 @@ enum BodyFormat {
         @Override
         void describe(byte[] body, ObjectNode node) {
             try {
-                node.put("body", UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+                node.put(
+                        "body", UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
             } catch (CharacterCodingException e) {
                 node.put("body_base64", Base64.getEncoder().encodeToString(body));
             }

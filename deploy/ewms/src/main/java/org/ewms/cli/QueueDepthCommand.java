@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "depth",
         mixinStandardHelpOptions = true,
-        description = "Tells how many messages wait, how many are in consumers' hands, and how many consumers there are,"
-                + " as far as the broker tells.")
+        description =
+                "Tells how many messages wait, how many are in consumers' hands, and how many consumers there are,"
+                        + " as far as the broker tells.")
 final class QueueDepthCommand implements Callable<Integer> {
     private final Console console;
 

@@ -27,9 +27,7 @@ final class QueueDlqListCommand implements Callable<Integer> {
             description = "Messages to list, at most (default: ${DEFAULT-VALUE}).")
     int count = 100;
 
-    @Option(
-            names = "--output-mode",
-            description = "text, or json for one object a line (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--output-mode", description = "text, or json for one object a line (default: ${DEFAULT-VALUE}).")
     OutputMode mode = OutputMode.TEXT;
 
     QueueDlqListCommand(Console console) {

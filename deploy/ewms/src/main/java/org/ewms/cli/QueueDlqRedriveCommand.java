@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "redrive",
         mixinStandardHelpOptions = true,
-        description = "Sends messages that were given up back to the queue they came from, with all their attempts anew."
-                + " One leaves the dead-letter queue only when the other has confirmed it.")
+        description =
+                "Sends messages that were given up back to the queue they came from, with all their attempts anew."
+                        + " One leaves the dead-letter queue only when the other has confirmed it.")
 final class QueueDlqRedriveCommand implements Callable<Integer> {
     private final Console console;
 

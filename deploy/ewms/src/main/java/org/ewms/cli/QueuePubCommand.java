@@ -69,9 +69,7 @@ final class QueuePubCommand implements Callable<Integer> {
     @Option(names = "--header", paramLabel = "NAME=VALUE", description = "Header of every message; can be repeated.")
     Map<String, String> headers = Map.of();
 
-    @Option(
-            names = "--output-mode",
-            description = "Tell what was done as text or json (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--output-mode", description = "Tell what was done as text or json (default: ${DEFAULT-VALUE}).")
     OutputMode mode = OutputMode.TEXT;
 
     QueuePubCommand(Console console, InputStream in) {
@@ -82,8 +80,7 @@ final class QueuePubCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (MessageBroker broker = target.connect();
-                Publisher publisher =
-                        broker.publisher(target.queue, new PublisherOptions(WINDOW, target.deadline()))) {
+                Publisher publisher = broker.publisher(target.queue, new PublisherOptions(WINDOW, target.deadline()))) {
             publishAll(publisher);
         } catch (IllegalArgumentException | IOException e) {
             if (confirmed.get() > 0) {

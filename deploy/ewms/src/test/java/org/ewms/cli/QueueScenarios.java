@@ -180,8 +180,7 @@ abstract class QueueScenarios {
         assertThat(redrive.errors()).singleElement().asString().contains("other");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(run(name, "dlq list").lines()).hasSize(1));
+                .untilAsserted(() -> assertThat(run(name, "dlq list").lines()).hasSize(1));
     }
 
     @Test

@@ -90,7 +90,8 @@ abstract class DeadLetterScenarios extends Scenario {
     }
 
     @Test
-    @DisplayName("can be published again under its old id when it gets another chance, and is not taken for a duplicate")
+    @DisplayName(
+            "can be published again under its old id when it gets another chance, and is not taken for a duplicate")
     void anotherChance() throws Exception {
         MessageBroker broker = connect();
         String queue = declareQueue(broker, 1);

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ContractTableTest {
-    private static final String DOCUMENT = "before\n" + ContractTable.BEGIN + "\nold\n" + ContractTable.END + "\nafter\n";
+    private static final String DOCUMENT =
+            "before\n" + ContractTable.BEGIN + "\nold\n" + ContractTable.END + "\nafter\n";
 
     static Stream<String> scenarios() {
         return Stream.of(BrokerContract.class.getDeclaredClasses())

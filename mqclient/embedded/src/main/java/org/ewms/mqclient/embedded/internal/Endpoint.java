@@ -36,6 +36,7 @@ public record Endpoint(
                 TransportConstants.NETTY_CONNECT_TIMEOUT,
                 CONNECT_TIMEOUT_MILLIS);
         var transport = new TransportConfiguration(NettyConnectorFactory.class.getName(), parameters);
-        return new Endpoint(scheme + "://" + host + ":" + port, transport, maxMessageBytes, true, scheme.equals("ewms"));
+        return new Endpoint(
+                scheme + "://" + host + ":" + port, transport, maxMessageBytes, true, scheme.equals("ewms"));
     }
 }

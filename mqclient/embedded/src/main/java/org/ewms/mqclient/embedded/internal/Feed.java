@@ -36,9 +36,8 @@ final class Feed {
     Feed(Link link, QueueFacts queue, int prefetch, boolean counts, Sink sink) throws ActiveMQException {
         this.queue = queue;
         this.sink = sink;
-        this.window = counts
-                ? new MessageWindow(prefetch)
-                : new ByteWindow(prefetch, Wire.smallestPacket(queue.name()));
+        this.window =
+                counts ? new MessageWindow(prefetch) : new ByteWindow(prefetch, Wire.smallestPacket(queue.name()));
         session = link.openConsuming();
         try {
             session.addFailureListener(new LossListener(this::lost));

@@ -48,7 +48,9 @@ class MessageCreditTest {
                     held--;
                 }
                 credit += window.grant();
-                assertThat(credit + onTheWay.size() + held).as("stalled, seed " + seed).isPositive();
+                assertThat(credit + onTheWay.size() + held)
+                        .as("stalled, seed " + seed)
+                        .isPositive();
             }
             int most = Math.min(prefetch, MessageCredit.MOST_UNITS);
             assertThat(credit / UNIT + onTheWay.size() + held)

@@ -20,10 +20,7 @@ final class JetStreamOutlet implements Outlet {
     private final Runnable whenLost = this::lost;
     private final Set<Outgoing> pending = ConcurrentHashMap.newKeySet();
 
-    JetStreamOutlet(
-            Session session,
-            NatsFailures failures,
-            BiConsumer<Outlet, Throwable> onLoss) {
+    JetStreamOutlet(Session session, NatsFailures failures, BiConsumer<Outlet, Throwable> onLoss) {
         this.session = session;
         this.failures = failures;
         this.onLoss = onLoss;
@@ -34,16 +31,20 @@ final class JetStreamOutlet implements Outlet {
     public void send(Outgoing outgoing) {
         pending.add(outgoing);
         try {
-            session.publishing().publishAsync(Wire.publication(outgoing.queue(), outgoing.message())).whenComplete((ack, problem) -> {
-                pending.remove(outgoing);
-                if (problem == null) {
-                    outgoing.confirm();
-                } else {
-                    failed(
-                            outgoing,
-                            problem instanceof CompletionException e && e.getCause() != null ? e.getCause() : problem);
-                }
-            });
+            session.publishing()
+                    .publishAsync(Wire.publication(outgoing.queue(), outgoing.message()))
+                    .whenComplete((ack, problem) -> {
+                        pending.remove(outgoing);
+                        if (problem == null) {
+                            outgoing.confirm();
+                        } else {
+                            failed(
+                                    outgoing,
+                                    problem instanceof CompletionException e && e.getCause() != null
+                                            ? e.getCause()
+                                            : problem);
+                        }
+                    });
         } catch (IllegalArgumentException e) {
             pending.remove(outgoing);
             outgoing.refuse(new MessageTooLargeException(

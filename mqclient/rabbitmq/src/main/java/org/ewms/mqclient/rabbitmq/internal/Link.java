@@ -138,7 +138,8 @@ final class Link implements AutoCloseable {
         factory.setHandshakeTimeout(patience);
         factory.setChannelRpcTimeout(rpcMillis(options.deadline()));
         factory.setMaxInboundMessageBodySize(Integer.MAX_VALUE);
-        factory.setThreadFactory(Thread.ofPlatform().daemon().name("mq-rabbit-", 0).factory());
+        factory.setThreadFactory(
+                Thread.ofPlatform().daemon().name("mq-rabbit-", 0).factory());
         factory.setSharedExecutor(callbacks);
         factory.setExceptionHandler(new QuietLoss());
         if (endpoint.tls()) {
