@@ -36,8 +36,19 @@ enum Broker {
         return rawName;
     }
 
+    /** Not yet started; ends with this process at the latest. */
     BrokerFixture server(Path directory) throws Exception {
-        return server.in(directory);
+        BrokerFixture made = server.in(directory);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(made), "end-broker"));
+        return made;
+    }
+
+    private static void end(BrokerFixture made) {
+        try {
+            made.close();
+        } catch (Exception e) {
+            System.err.println("bench: the broker could not be stopped: " + e);
+        }
     }
 
     Client raw(String uri, Optional<Path> credential, Packing packing) throws Exception {

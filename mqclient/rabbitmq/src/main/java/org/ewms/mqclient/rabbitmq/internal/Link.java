@@ -139,7 +139,7 @@ final class Link implements AutoCloseable {
         factory.setChannelRpcTimeout(rpcMillis(options.deadline()));
         factory.setMaxInboundMessageBodySize(Integer.MAX_VALUE);
         factory.setThreadFactory(
-                Thread.ofPlatform().daemon().name("mq-rabbit-", 0).factory());
+                Thread.ofVirtual().name("mq-rabbit-", 0).factory());
         factory.setSharedExecutor(callbacks);
         factory.setExceptionHandler(new QuietLoss());
         if (endpoint.tls()) {
