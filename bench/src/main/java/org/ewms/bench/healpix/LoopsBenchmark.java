@@ -20,6 +20,9 @@ public class LoopsBenchmark {
     static final String OURS = "OURS";
     static final String CLASSES = "ewms.bench.healpix.classes";
 
+    private static final long PATIENCE_NS = 30_000_000_000L;
+    private static final long COMPILED_NS = 20;
+
     @Param(OURS)
     public String library = OURS;
 
@@ -39,11 +42,22 @@ public class LoopsBenchmark {
                 ? new OurLoops(in)
                 : JavaLibrary.valueOf(library).load(Path.of(System.getProperty(CLASSES, "")), in);
         if (operation.batch()) {
-            // Vector loops take over only after millions of elements.
-            for (int i = 0; i < HealpixBench.ROUNDS_TO_VECTORS; i++) {
-                loops.round(operation);
-            }
+            warmVectors();
         }
+    }
+
+    /** Vector loops take over after millions of elements, and are slow until they are compiled. */
+    private void warmVectors() throws Exception {
+        for (int i = 0; i < HealpixBench.ROUNDS_TO_VECTORS; i++) {
+            loops.round(operation);
+        }
+        long end = System.nanoTime() + PATIENCE_NS;
+        long took;
+        do {
+            long start = System.nanoTime();
+            loops.round(operation);
+            took = System.nanoTime() - start;
+        } while (took > COMPILED_NS * operation.calls() && System.nanoTime() < end);
     }
 
     /** A round. */

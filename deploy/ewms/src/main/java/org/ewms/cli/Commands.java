@@ -35,6 +35,9 @@ final class Commands implements CommandLine.IFactory {
         if (type == SimulateCommand.class) {
             return new SimulateCommand(console);
         }
+        if (type == SkyEvalCommand.class) {
+            return new SkyEvalCommand(console, System.in);
+        }
         return null;
     }
 }
