@@ -47,7 +47,7 @@ public final class HealpixBench implements Benchmark {
     @Option(
             names = "--milliseconds",
             paramLabel = "N",
-            description = "To measure each operation for, after a warm-up of three times as much (default: 300).")
+            description = "To measure each operation for, once it gets no faster (default: 300).")
     int milliseconds = 300;
 
     @Option(names = "--runs", paramLabel = "N", description = "Of everything; figures are medians (default: 1).")
@@ -183,8 +183,8 @@ public final class HealpixBench implements Benchmark {
                 .param("nside", String.valueOf(nside))
                 .forks(1)
                 .jvmArgsAppend("-D" + LoopsBenchmark.CLASSES + "=" + classes)
-                .warmupIterations(5)
-                .warmupTime(TimeValue.milliseconds(Math.ceilDiv(3 * milliseconds, 5)))
+                .warmupIterations(1)
+                .warmupTime(TimeValue.milliseconds(Math.ceilDiv(milliseconds, 3)))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.milliseconds(Math.ceilDiv(milliseconds, 3)))
                 .verbosity(VerboseMode.SILENT);
