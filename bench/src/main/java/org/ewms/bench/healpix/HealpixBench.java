@@ -11,7 +11,6 @@ import org.ewms.bench.Benchmark;
 import org.ewms.bench.Row;
 import org.ewms.bench.Table;
 import org.ewms.bench.TemporaryDirectory;
-import org.ewms.healpix.internal.GrowingAngles;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -35,9 +34,6 @@ import picocli.CommandLine.Parameters;
         description = "Our HEALPix beside HEALPix C++ (packaged, and compiled for this processor), the official Java"
                 + " library and CDS Java: ns per call, and how many times faster than the fastest of them.")
 public final class HealpixBench implements Benchmark {
-    /** Rounds of whole arrays until vector loops take over. */
-    static final long ROUNDS_TO_VECTORS = GrowingAngles.PATIENCE / Inputs.CALLS + 1;
-
     @Parameters(paramLabel = "NSIDE", description = "Resolutions, powers of 2 (default: 8 512 1048576 536870912).")
     List<Long> nsides = List.of(8L, 512L, 1L << 20, 1L << 29);
 

@@ -22,6 +22,9 @@ public class LoopsBenchmark {
     static final String OURS = "OURS";
     static final String CLASSES = "ewms.bench.healpix.classes";
 
+    /** 40 million elements: vector loops have taken over by then. */
+    private static final int ROUNDS_TO_VECTORS = 40_000_000 / Inputs.CALLS;
+
     private static final long PATIENCE_NS = 30_000_000_000L;
     private static final long COMPILED_NS = 20;
     private static final long STEADY_NS = 300_000_000L;
@@ -52,7 +55,7 @@ public class LoopsBenchmark {
 
     /** Vector loops take over after millions of elements, and are slow until they are compiled. */
     private void warmVectors() throws Exception {
-        for (int i = 0; i < HealpixBench.ROUNDS_TO_VECTORS; i++) {
+        for (int i = 0; i < ROUNDS_TO_VECTORS; i++) {
             loops.round(operation);
         }
         long end = System.nanoTime() + PATIENCE_NS;
