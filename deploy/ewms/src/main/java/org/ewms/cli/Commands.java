@@ -35,6 +35,28 @@ final class Commands implements CommandLine.IFactory {
         if (type == SimulateCommand.class) {
             return new SimulateCommand(console);
         }
+        return skyCommand(type);
+    }
+
+    private @org.jspecify.annotations.Nullable Object skyCommand(Class<?> type) {
+        if (type == SkyInfoCommand.class) {
+            return new SkyInfoCommand(console);
+        }
+        if (type == SkyPlotCommand.class) {
+            return new SkyPlotCommand(console);
+        }
+        if (type == SkyConvertCommand.class) {
+            return new SkyConvertCommand(console);
+        }
+        if (type == SkyContoursCommand.class) {
+            return new SkyContoursCommand(console);
+        }
+        if (type == SkyCompareCommand.class) {
+            return new SkyCompareCommand(console);
+        }
+        if (type == SkyQueryCommand.class) {
+            return new SkyQueryCommand(console);
+        }
         return null;
     }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             BrokerCommand.class,
             InspectCommand.class,
             SimulateCommand.class,
+            SkyCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Ewms implements Callable<Integer> {

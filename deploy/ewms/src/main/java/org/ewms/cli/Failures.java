@@ -1,6 +1,7 @@
 package org.ewms.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import org.ewms.icecube.EventFormatException;
 import org.ewms.mqclient.BrokerUnavailableException;
@@ -34,11 +35,12 @@ final class Failures {
         return USAGE;
     }
 
-    int execution(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    int execution(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+        Exception e = thrown instanceof UncheckedIOException io ? io.getCause() : thrown;
         boolean debug = command.getCommandSpec().root().userObject() instanceof Ewms ewms && ewms.debug;
         console.err().println("ewms: " + describe(e));
         if (debug) {
-            e.printStackTrace(console.err());
+            thrown.printStackTrace(console.err());
         }
         return code(e);
     }

@@ -1,0 +1,27 @@
+package org.ewms.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ewms sky}: what one does with sky maps. */
+@Command(
+        name = "sky",
+        mixinStandardHelpOptions = true,
+        description = "Looks into sky maps: result JSON and npz, HEALPix FITS flat, partial and multi-order, MOC.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            SkyInfoCommand.class,
+            SkyPlotCommand.class,
+            SkyConvertCommand.class,
+            SkyContoursCommand.class,
+            SkyCompareCommand.class,
+            SkyQueryCommand.class,
+            CommandLine.HelpCommand.class
+        })
+final class SkyCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        throw new IllegalArgumentException("a command is needed; ewms sky --help lists them");
+    }
+}
