@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContourAreaTest {
     private static final int POSITIONS = 16;
     private static final int POSITIONS_WITHOUT_NOISE = 6;
-    private static final int POSITIONS_THE_USUAL_WAY = 6;
+    private static final int POSITIONS_THE_USUAL_WAY = 3;
     private static final long SEED = Long.getLong("ewms.seed", 20260101);
     private static final List<ConfidenceLevel> LEVELS =
             ConfidenceLevel.standard().subList(0, 2);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * The usual way to an area, as skyreader goes it: all pixel centres of all orders triangulated (Delaunay), values taken as linear on the
@@ -12,6 +13,7 @@ import java.util.Map;
  */
 final class UsualContours {
     private static final double SQUARE_DEGREES = Math.pow(180 / Math.PI, 2);
+    private static final double HAIR = 1e-7;
 
     private final List<double[]> centres = new ArrayList<>();
     private final List<Double> ts = new ArrayList<>();
@@ -32,6 +34,7 @@ final class UsualContours {
         }
         double smallest = min;
         ts.replaceAll(value -> value - smallest);
+        leaveOutTheFarSide(best);
         project(best);
         triangulate();
     }
@@ -42,22 +45,37 @@ final class UsualContours {
         return levels.stream().mapToDouble(level -> usual.area(level.ts())).toArray();
     }
 
+    /** Beyond 120 degrees, where the projection would stretch without end and no region of the tests reaches. */
+    private void leaveOutTheFarSide(double[] c) {
+        for (int i = centres.size() - 1; i >= 0; i--) {
+            double[] p = centres.get(i);
+            if (p[0] * c[0] + p[1] * c[1] + p[2] * c[2] < -0.5) {
+                centres.remove(i);
+                ts.remove(i);
+            }
+        }
+    }
+
     /** Stereographic: circles stay circles, so Delaunay on the sphere is Delaunay in the plane. */
     private void project(double[] c) {
         double r = Math.hypot(c[0], c[1]);
         double[] east = {-c[1] / r, c[0] / r, 0};
         double[] north = {-c[2] * east[1], c[2] * east[0], c[0] * east[1] - c[1] * east[0]};
+        // Neighbouring pixels lie on common circles: a hair of disorder makes the triangulation definite.
+        var random = new Random(1);
         for (double[] p : centres) {
             double along = p[0] * c[0] + p[1] * c[1] + p[2] * c[2];
             double x = p[0] * east[0] + p[1] * east[1];
             double y = p[0] * north[0] + p[1] * north[1] + p[2] * north[2];
-            plane.add(new double[] {x / (1 + along + 1e-9), y / (1 + along + 1e-9)});
+            plane.add(new double[] {
+                x / (1 + along) + HAIR * random.nextGaussian(), y / (1 + along) + HAIR * random.nextGaussian()
+            });
         }
     }
 
     private void triangulate() {
         int n = centres.size();
-        double far = 1e12;
+        double far = 1e3;
         plane.add(new double[] {-far, -far});
         plane.add(new double[] {far, -far});
         plane.add(new double[] {0, far});
@@ -163,13 +181,20 @@ final class UsualContours {
     }
 
     private static double shoelace(List<double[]> line) {
+        double turned = 0;
+        for (int i = 1; i < line.size(); i++) {
+            turned += Math.IEEEremainder(line.get(i)[0] - line.get(i - 1)[0], 2 * Math.PI);
+        }
+        // Kindly followed through right ascension 0; a line round a pole is taken as it comes, which is where the formula fails.
+        boolean comesBack = Math.abs(turned) < Math.PI;
         double sum = 0;
-        double phi = line.getFirst()[0];
+        double phi = (line.getFirst()[0] + 2 * Math.PI) % (2 * Math.PI);
         for (int i = 1; i < line.size(); i++) {
             double[] p = line.get(i - 1);
             double[] q = line.get(i);
-            // Kindly unwrapped, so that a line through right ascension 0 is not measured wrongly.
-            double step = Math.IEEEremainder(q[0] - p[0], 2 * Math.PI);
+            double step = comesBack
+                    ? Math.IEEEremainder(q[0] - p[0], 2 * Math.PI)
+                    : (q[0] + 2 * Math.PI) % (2 * Math.PI) - phi;
             sum += (p[1] * step - phi * (q[1] - p[1])) / 2;
             phi += step;
         }
