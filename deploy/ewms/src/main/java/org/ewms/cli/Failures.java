@@ -36,7 +36,8 @@ final class Failures {
     }
 
     int execution(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
-        Exception e = thrown instanceof UncheckedIOException io ? io.getCause() : thrown;
+        boolean aboutFile = thrown.getCause() instanceof FileSystemException;
+        Exception e = thrown instanceof UncheckedIOException io && aboutFile ? io.getCause() : thrown;
         boolean debug = command.getCommandSpec().root().userObject() instanceof Ewms ewms && ewms.debug;
         console.err().println("ewms: " + describe(e));
         if (debug) {
@@ -57,6 +58,7 @@ final class Failures {
             case MqException known -> firstLine(known.getMessage());
             case IllegalArgumentException known -> firstLine(known.getMessage());
             case IOException known -> firstLine(known.getMessage());
+            case UncheckedIOException known -> firstLine(known.getMessage());
             case InterruptedException stopped -> "interrupted";
             default -> "internal error: " + firstLine(e.toString()) + " (--debug shows where; please report it)";
         };

@@ -80,6 +80,9 @@ final class SkyConvertCommand implements Callable<Integer> {
     @Mixin
     SkyCells cells = new SkyCells();
 
+    @Option(names = "--output-mode", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    OutputMode outputMode = OutputMode.TEXT;
+
     SkyConvertCommand(Console console) {
         this.console = console;
     }
@@ -91,7 +94,7 @@ final class SkyConvertCommand implements Callable<Integer> {
             case SkyFile.MocFile moc -> write(format, moc.moc());
             case SkyFile.MapFile map -> write(format, map);
         }
-        console.out().println(out);
+        SkyText.written(console.out(), outputMode, out);
         return 0;
     }
 

@@ -74,6 +74,9 @@ final class SkyPlotCommand implements Callable<Integer> {
     @Nullable
     Path catalogue;
 
+    @Option(names = "--output-mode", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    OutputMode outputMode = OutputMode.TEXT;
+
     SkyPlotCommand(Console console) {
         this.console = console;
     }
@@ -97,7 +100,7 @@ final class SkyPlotCommand implements Callable<Integer> {
         PictureOptions titled = titled(options, map);
         SkymapFiles.write(
                 target, stream -> SkymapPicture.write(format, map.map(), contours, summary, titled, stream));
-        console.out().println(target);
+        SkyText.written(console.out(), outputMode, target);
         return 0;
     }
 

@@ -3,6 +3,7 @@ package org.ewms.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.ewms.skymap.BestFit;
 import org.ewms.skymap.BoundingBox;
@@ -81,5 +82,9 @@ final class SkyText {
             each.put("ra_plus_deg", box.raPlusDeg()).put("ra_minus_deg", box.raMinusDeg());
             each.put("dec_plus_deg", box.decPlusDeg()).put("dec_minus_deg", box.decMinusDeg());
         }
+    }
+
+    static void written(PrintStream out, OutputMode mode, Path file) {
+        out.println(mode == OutputMode.JSON ? Json.line(Json.object().put("file", file.toString())) : file);
     }
 }

@@ -78,7 +78,8 @@ public final class ContourText {
                     + contour.level().label() + "}\n";
             for (Polygon polygon : Polygon.of(contour)) {
                 out.append(ds9(polygon.outer())).append(look);
-                polygon.holes().forEach(hole -> out.append('-').append(ds9(hole)).append(look));
+                polygon.holes()
+                        .forEach(hole -> out.append('-').append(ds9(hole)).append(look));
             }
         }
         return out.toString();

@@ -81,7 +81,12 @@ public final class FlatFits {
         }
         try {
             if (layout.partial()) {
-                partial(values, wanted, layout, MapCards.of(map, summary, layout.quantity().meaning()), out);
+                partial(
+                        values,
+                        wanted,
+                        layout,
+                        MapCards.of(map, summary, layout.quantity().meaning()),
+                        out);
             } else {
                 full(values, layout, MapCards.of(map, summary, layout.quantity().meaning()), out);
             }
@@ -102,12 +107,11 @@ public final class FlatFits {
         return cards;
     }
 
-    private static void full(double[] values, FlatLayout layout, List<Card> more, OutputStream out)
-            throws IOException {
+    private static void full(double[] values, FlatLayout layout, List<Card> more, OutputStream out) throws IOException {
         int row = values.length % ROW == 0 ? ROW : 1;
         MapQuantity quantity = layout.quantity();
-        var column = new TableWriter.Column(
-                quantity.flatColumn(), row == 1 ? "D" : row + "D", quantity.flatUnit(), 8 * row);
+        var column =
+                new TableWriter.Column(quantity.flatColumn(), row == 1 ? "D" : row + "D", quantity.flatUnit(), 8 * row);
         List<Card> indexing = List.of(
                 new Card("FIRSTPIX", 0, "First pixel # (0 based)"),
                 new Card("LASTPIX", values.length - 1, "Last pixel # (0 based)"),
@@ -119,8 +123,7 @@ public final class FlatFits {
         });
     }
 
-    private static void partial(
-            double[] values, boolean[] wanted, FlatLayout layout, List<Card> more, OutputStream out)
+    private static void partial(double[] values, boolean[] wanted, FlatLayout layout, List<Card> more, OutputStream out)
             throws IOException {
         int rows = 0;
         for (boolean each : wanted) {

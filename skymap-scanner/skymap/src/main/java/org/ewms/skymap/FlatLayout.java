@@ -20,8 +20,8 @@ public record FlatLayout(MapQuantity quantity, int nside, Scheme scheme, boolean
 
     public FlatLayout {
         if (nside < 1 || nside > FINEST || Integer.bitCount(nside) != 1) {
-            throw new IllegalArgumentException(
-                    "nside of a flat map is " + nside + ", not a power of two up to " + FINEST + "; finer maps are multi-order");
+            throw new IllegalArgumentException("nside of a flat map is " + nside + ", not a power of two up to "
+                    + FINEST + "; finer maps are multi-order");
         }
     }
 

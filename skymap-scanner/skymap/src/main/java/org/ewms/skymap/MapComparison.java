@@ -38,11 +38,10 @@ public record MapComparison(
     }
 
     /** @param first contours with the same levels as the second's, in the same order */
-    public static MapComparison of(
-            ProbabilityMap a, Contours first, ProbabilityMap b, Contours second) {
+    public static MapComparison of(ProbabilityMap a, Contours first, ProbabilityMap b, Contours second) {
         if (first.contours().size() != second.contours().size()) {
-            throw new IllegalArgumentException("the maps have " + first.contours().size() + " and "
-                    + second.contours().size() + " contours");
+            throw new IllegalArgumentException("the maps have "
+                    + first.contours().size() + " and " + second.contours().size() + " contours");
         }
         var regions = new ArrayList<Overlap>();
         for (int i = 0; i < first.contours().size(); i++) {

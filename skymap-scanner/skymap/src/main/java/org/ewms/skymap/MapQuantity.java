@@ -16,8 +16,7 @@ public enum MapQuantity {
     private final String multiOrderUnit;
     private final String meaning;
 
-    MapQuantity(
-            String flatColumn, String flatUnit, String multiOrderColumn, String multiOrderUnit, String meaning) {
+    MapQuantity(String flatColumn, String flatUnit, String multiOrderColumn, String multiOrderUnit, String meaning) {
         this.flatColumn = flatColumn;
         this.flatUnit = flatUnit;
         this.multiOrderColumn = multiOrderColumn;

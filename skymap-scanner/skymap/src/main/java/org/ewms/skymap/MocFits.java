@@ -103,8 +103,8 @@ public final class MocFits {
             Moc moc = switch (header.getOrDefault("ORDERING", "")) {
                 case "NUNIQ" -> Moc.ofUniq(numbers);
                 case "RANGE" -> ranges(numbers);
-                case String other -> throw new SkymapException(
-                        "ORDERING is \"" + other + "\", not NUNIQ or RANGE as in a MOC");
+                case String other ->
+                    throw new SkymapException("ORDERING is \"" + other + "\", not NUNIQ or RANGE as in a MOC");
             };
             return order < 0 ? moc : moc.withOrder(order);
         } catch (IllegalArgumentException e) {

@@ -51,11 +51,7 @@ public final class MultiOrderFits {
      * @throws UncheckedIOException when the stream does not take it
      */
     public static void write(
-            LlhMap map,
-            ProbabilityMap probability,
-            SkymapSummary summary,
-            MapQuantity quantity,
-            OutputStream out) {
+            LlhMap map, ProbabilityMap probability, SkymapSummary summary, MapQuantity quantity, OutputStream out) {
         var cards = new ArrayList<Card>();
         cards.add(new Card("EXTNAME", "SKYMAP", ""));
         cards.add(new Card("PIXTYPE", "HEALPIX", "HEALPIX pixelisation"));

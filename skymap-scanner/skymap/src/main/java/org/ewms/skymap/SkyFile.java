@@ -27,11 +27,7 @@ public sealed interface SkyFile {
      * @param header cards of a FITS file by key, else empty
      */
     record MapFile(
-            SkyFormat format,
-            MapQuantity quantity,
-            LlhMap map,
-            ProbabilityMap probability,
-            Map<String, String> header)
+            SkyFormat format, MapQuantity quantity, LlhMap map, ProbabilityMap probability, Map<String, String> header)
             implements SkyFile {
         /** Whether the file has the reconstruction of every pixel: vertex, energies and −ln L. */
         public boolean hasReconstructions() {

@@ -10,8 +10,7 @@ import java.util.List;
  * @param flatNside nside of the flat map; 0 takes that of the finest pixels, at most 1024
  * @param picture whether to draw the PNG
  */
-public record SkymapOptions(
-        List<ConfidenceLevel> levels, MapQuantity flatQuantity, int flatNside, boolean picture) {
+public record SkymapOptions(List<ConfidenceLevel> levels, MapQuantity flatQuantity, int flatNside, boolean picture) {
     public SkymapOptions {
         levels = List.copyOf(levels);
         if (levels.size() < 2 || levels.size() > 6) {

@@ -21,7 +21,8 @@ class CatalogueTest {
 
     @Test
     void headings_comments_quotes_and_further_columns_are_understood() throws IOException {
-        Catalogue catalogue = read("name,ra,dec,flux\n# bright ones\n\"TXS 0506+056, core\", 77.36 ,5.69,1\n\nCrab,83.63,22.01\n");
+        Catalogue catalogue =
+                read("name,ra,dec,flux\n# bright ones\n\"TXS 0506+056, core\", 77.36 ,5.69,1\n\nCrab,83.63,22.01\n");
         assertThat(catalogue.sources())
                 .containsExactly(
                         new Catalogue.Source("TXS 0506+056, core", new SkyPosition(77.36, 5.69)),

@@ -24,7 +24,13 @@ class ComparisonTest {
     private static ScanResult with(int column, double factor) {
         return with(t -> {
             double[][] columns = {
-                t.llh().clone(), t.eIn().clone(), t.eTot().clone(), t.x().clone(), t.y().clone(), t.z().clone(), t.t().clone()
+                t.llh().clone(),
+                t.eIn().clone(),
+                t.eTot().clone(),
+                t.x().clone(),
+                t.y().clone(),
+                t.z().clone(),
+                t.t().clone()
             };
             columns[column][7] *= factor;
             return NsideTable.sorted(64, t.pixel(), columns);
@@ -38,13 +44,24 @@ class ComparisonTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,1.00009,true", "0,1.00011,false", "1,1.009,true", "1,1.011,false", "2,0.985,false", "1,0,true",
-        "3,1.0009,true", "3,1.0011,false", "6,0.9989,false", "0,NaN,false"
+        "0,1.00009,true",
+        "0,1.00011,false",
+        "1,1.009,true",
+        "1,1.011,false",
+        "2,0.985,false",
+        "1,0,true",
+        "3,1.0009,true",
+        "3,1.0011,false",
+        "6,0.9989,false",
+        "0,NaN,false"
     })
     void values_may_differ_by_the_tolerance_of_their_column(int column, double factor, boolean close) {
         var comparison = ResultComparison.of(SCAN, with(column, factor), TOLERANCES);
         assertThat(comparison.close()).isEqualTo(close);
-        var nside = comparison.nsides().stream().filter(n -> n.nside() == 64).findFirst().orElseThrow();
+        var nside = comparison.nsides().stream()
+                .filter(n -> n.nside() == 64)
+                .findFirst()
+                .orElseThrow();
         assertThat(nside.columns().get(column).different()).isEqualTo(close ? 0 : 1);
     }
 
@@ -76,9 +93,10 @@ class ComparisonTest {
     }
 
     private static MapComparison maps(double offsetDeg) {
-        var a = LlhMap.of(SimulatedScan.of(KnownSky.gauss(new SkyPosition(50, 0), 0.5).ts(), 0, 1));
-        var b = LlhMap.of(
-                SimulatedScan.of(KnownSky.gauss(new SkyPosition(50, offsetDeg), 0.5).ts(), 0, 1));
+        var a = LlhMap.of(
+                SimulatedScan.of(KnownSky.gauss(new SkyPosition(50, 0), 0.5).ts(), 0, 1));
+        var b = LlhMap.of(SimulatedScan.of(
+                KnownSky.gauss(new SkyPosition(50, offsetDeg), 0.5).ts(), 0, 1));
         List<ConfidenceLevel> levels = List.of(ConfidenceLevel.wilks(0.9));
         return MapComparison.of(
                 ProbabilityMap.of(a), Contours.of(a, levels), ProbabilityMap.of(b), Contours.of(b, levels));
@@ -88,7 +106,8 @@ class ComparisonTest {
     void two_discs_overlap_as_geometry_says() {
         double distance = 0.8;
         double r = 0.5 * Math.sqrt(ConfidenceLevel.wilks(0.9).ts());
-        double lens = 2 * r * r * Math.acos(distance / 2 / r) - distance / 2 * Math.sqrt(4 * r * r - distance * distance);
+        double lens =
+                2 * r * r * Math.acos(distance / 2 / r) - distance / 2 * Math.sqrt(4 * r * r - distance * distance);
         MapComparison comparison = maps(distance);
         assertThat(comparison.bestFitDistanceDeg()).isEqualTo(distance, within(0.01));
         assertThat(comparison.regions().getFirst().commonDeg2()).isEqualTo(lens, within(0.02 * lens));

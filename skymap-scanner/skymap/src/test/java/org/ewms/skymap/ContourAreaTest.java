@@ -39,7 +39,8 @@ class ContourAreaTest {
         }
         double[] out = new double[LEVELS.size()];
         for (int k = 0; k < out.length; k++) {
-            System.out.printf("%s noise %.1f %s: %s%n", name, noise, LEVELS.get(k).label(), sorted(errors[k]));
+            System.out.printf(
+                    "%s noise %.1f %s: %s%n", name, noise, LEVELS.get(k).label(), sorted(errors[k]));
             System.out.printf("%s   the usual way: %s%n", " ".repeat(name.length()), sorted(usual[k]));
             double[] sizes = Arrays.stream(errors[k]).map(Math::abs).sorted().toArray();
             out[k] = (sizes[positions / 2 - 1] + sizes[positions / 2]) / 2;

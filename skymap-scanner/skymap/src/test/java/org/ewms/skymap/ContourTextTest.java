@@ -17,9 +17,7 @@ class ContourTextTest {
     }
 
     private static JsonNode polygons(Contours contours) throws Exception {
-        return new ObjectMapper()
-                .readTree(ContourText.geoJson(contours))
-                .at("/features/0/geometry/coordinates");
+        return new ObjectMapper().readTree(ContourText.geoJson(contours)).at("/features/0/geometry/coordinates");
     }
 
     /** Planar area with right ascension times the cosine of the declination, good for small rings; positive counterclockwise. */
@@ -28,7 +26,10 @@ class ContourTextTest {
         for (int i = 1; i < ring.size(); i++) {
             double cos = Math.cos(Math.toRadians(ring.get(i).get(1).asDouble()));
             double dx = ring.get(i).get(0).asDouble() - ring.get(i - 1).get(0).asDouble();
-            sum -= dx * cos * (ring.get(i).get(1).asDouble() + ring.get(i - 1).get(1).asDouble()) / 2;
+            sum -= dx
+                    * cos
+                    * (ring.get(i).get(1).asDouble() + ring.get(i - 1).get(1).asDouble())
+                    / 2;
         }
         return sum;
     }
@@ -58,7 +59,8 @@ class ContourTextTest {
     void a_ring_round_a_pole_ends_a_turn_from_its_begin() throws Exception {
         Contours contours = contours(KnownSky.gauss(new SkyPosition(30, 89.6), 0.5));
         JsonNode ring = polygons(contours).get(0).get(0);
-        double turned = ring.get(ring.size() - 1).get(0).asDouble() - ring.get(0).get(0).asDouble();
+        double turned =
+                ring.get(ring.size() - 1).get(0).asDouble() - ring.get(0).get(0).asDouble();
         assertThat(turned).isEqualTo(360, within(1e-6));
         assertThat(ContourText.geoJson(contours)).contains("\"contains_north_pole\":true");
     }
@@ -74,10 +76,10 @@ class ContourTextTest {
     @Test
     void cells_of_a_region_have_its_area_and_its_holes() {
         var centre = new SkyPosition(77, 20);
-        Contour contour = contours(KnownSky.annulus(centre, 0.8, 0.15)).contours().getFirst();
+        Contour contour =
+                contours(KnownSky.annulus(centre, 0.8, 0.15)).contours().getFirst();
         Moc moc = contour.coverage(contour.fineOrder() + 1, false);
-        assertThat(moc.area() * SQUARE_DEGREES)
-                .isEqualTo(contour.areaDeg2(), within(0.01 * contour.areaDeg2()));
+        assertThat(moc.area() * SQUARE_DEGREES).isEqualTo(contour.areaDeg2(), within(0.01 * contour.areaDeg2()));
         assertThat(moc.contains(Math.toRadians(70), Math.toRadians(77))).isFalse();
         assertThat(moc.contains(Math.toRadians(70.8), Math.toRadians(77))).isTrue();
         Moc inclusive = contour.coverage(contour.fineOrder() - 1, true);
@@ -87,17 +89,20 @@ class ContourTextTest {
 
     @Test
     void a_region_round_a_pole_has_cells_round_the_pole() {
-        Contour contour =
-                contours(KnownSky.gauss(new SkyPosition(30, -89.6), 0.5)).contours().getFirst();
+        Contour contour = contours(KnownSky.gauss(new SkyPosition(30, -89.6), 0.5))
+                .contours()
+                .getFirst();
         Moc moc = contour.coverage(contour.fineOrder(), false);
         assertThat(moc.contains(Math.PI, 0)).isTrue();
-        assertThat(moc.area() * SQUARE_DEGREES)
-                .isEqualTo(contour.areaDeg2(), within(0.02 * contour.areaDeg2()));
+        assertThat(moc.area() * SQUARE_DEGREES).isEqualTo(contour.areaDeg2(), within(0.02 * contour.areaDeg2()));
     }
 
     @Test
     void extremal_distances_are_those_of_the_border() {
-        Reach reach = contours(KnownSky.gauss(new SkyPosition(200, 30), 0.5)).contours().getFirst().reach();
+        Reach reach = contours(KnownSky.gauss(new SkyPosition(200, 30), 0.5))
+                .contours()
+                .getFirst()
+                .reach();
         double radius = 0.5 * Math.sqrt(4.605);
         assertThat(reach.nearestDeg()).isEqualTo(radius, within(0.01 * radius));
         assertThat(reach.farthestDeg()).isEqualTo(radius, within(0.01 * radius));

@@ -27,8 +27,7 @@ class FitsReadersTest {
 
     private static byte[] flat() {
         var out = new ByteArrayOutputStream();
-        FlatFits.write(
-                MAP, ProbabilityMap.of(MAP), summary(), FlatLayout.full(MapQuantity.TWICE_DELTA_LLH, 16), out);
+        FlatFits.write(MAP, ProbabilityMap.of(MAP), summary(), FlatLayout.full(MapQuantity.TWICE_DELTA_LLH, 16), out);
         return out.toByteArray();
     }
 

@@ -40,9 +40,11 @@ class ForeignMapsIT {
         }
         assertThat(sum).isEqualTo(1, within(1e-9));
         ConfidenceLevel level = file.probability().credibleLevel(0.9);
-        Contour contour = Contours.of(file.map(), java.util.List.of(level)).contours().getFirst();
+        Contour contour =
+                Contours.of(file.map(), java.util.List.of(level)).contours().getFirst();
         assertThat(contour.areaDeg2()).isEqualTo(AREA_90, within(0.02 * AREA_90));
-        assertThat(file.probability().containment(new SkyPosition(83.6, 25))).isEqualTo(1 - Math.exp(-0.5), within(0.01));
+        assertThat(file.probability().containment(new SkyPosition(83.6, 25)))
+                .isEqualTo(1 - Math.exp(-0.5), within(0.01));
     }
 
     @Test

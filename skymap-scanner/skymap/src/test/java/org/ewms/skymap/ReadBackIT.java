@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadBackIT {
     private static final LlhMap MAP = LlhMap.of(SkymapFilesTest.scan());
     private static final ProbabilityMap PROBABILITY = ProbabilityMap.of(MAP);
-    private static final SkymapSummary SUMMARY =
-            SkymapFiles.summarise(MAP.result(), SkymapOptions.defaults());
+    private static final SkymapSummary SUMMARY = SkymapFiles.summarise(MAP.result(), SkymapOptions.defaults());
 
     @TempDir
     private Path dir;
@@ -64,10 +63,9 @@ class ReadBackIT {
                 "partial",
                 "nestedpart.fits",
                 FlatLayout.full(prob, 128).withScheme(FlatLayout.Scheme.NESTED).withPartial(true));
-        Path density = add(
-                "multiorder", "density.fits", out -> MultiOrderFits.write(MAP, PROBABILITY, SUMMARY, prob, out));
-        Path twice =
-                add("multiorder", "twice.fits", out -> MultiOrderFits.write(MAP, PROBABILITY, SUMMARY, llh, out));
+        Path density =
+                add("multiorder", "density.fits", out -> MultiOrderFits.write(MAP, PROBABILITY, SUMMARY, prob, out));
+        Path twice = add("multiorder", "twice.fits", out -> MultiOrderFits.write(MAP, PROBABILITY, SUMMARY, llh, out));
         Moc moc = SUMMARY.contour90().coverage(SUMMARY.contour90().fineOrder(), false);
         Path v1 = add("moc", "v1.fits", out -> MocFits.write(moc, MocFits.Version.V1, out));
         Path v2 = add("moc", "v2.fits.gz", out -> MocFits.write(moc, MocFits.Version.V2, out));
@@ -76,7 +74,8 @@ class ReadBackIT {
 
         assertThat(doubles(ring)).isEqualTo(FlatFits.read(ring).wholeSky());
         assertThat(doubles(small)).isEqualTo(FlatFits.read(small).wholeSky());
-        assertThat(FlatMaps.nest2ring(doubles(nested))).isEqualTo(FlatFits.read(nested).wholeSky());
+        assertThat(FlatMaps.nest2ring(doubles(nested)))
+                .isEqualTo(FlatFits.read(nested).wholeSky());
         assertThat(doubles(part)).isEqualTo(FlatFits.read(part).wholeSky());
         assertThat(doubles(nestedPart)).isEqualTo(FlatFits.read(nestedPart).wholeSky());
         double[] densities = doubles(density);
@@ -96,8 +95,12 @@ class ReadBackIT {
 
     @Test
     void a_partial_map_has_the_pixels_of_the_finest_scan_and_no_copies_of_coarser_ones() {
-        Path part = flat("partial", "p.fits", FlatLayout.full(MapQuantity.TWICE_DELTA_LLH, 512).withPartial(true));
-        assertThat(FlatFits.read(part).pixel()).isEqualTo(MAP.result().table(512).pixel());
+        Path part = flat(
+                "partial",
+                "p.fits",
+                FlatLayout.full(MapQuantity.TWICE_DELTA_LLH, 512).withPartial(true));
+        assertThat(FlatFits.read(part).pixel())
+                .isEqualTo(MAP.result().table(512).pixel());
         double min = MAP.bestFit().pixelLlh();
         double[] values = FlatFits.read(part).values();
         double[] llh = MAP.result().table(512).llh();

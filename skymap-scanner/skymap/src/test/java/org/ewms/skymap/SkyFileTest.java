@@ -50,9 +50,7 @@ class SkyFileTest {
                 Arguments.of(SkyFormat.RESULT_JSON, bytes(out -> ResultJson.write(SCAN, out))),
                 Arguments.of(SkyFormat.RESULT_NPZ, bytes(out -> ResultNpz.write(SCAN, out))),
                 Arguments.of(SkyFormat.FLAT_FITS, flat(FlatLayout.full(llh, 64))),
-                Arguments.of(
-                        SkyFormat.PARTIAL_FITS,
-                        flat(new FlatLayout(prob, 64, FlatLayout.Scheme.NESTED, true))),
+                Arguments.of(SkyFormat.PARTIAL_FITS, flat(new FlatLayout(prob, 64, FlatLayout.Scheme.NESTED, true))),
                 Arguments.of(
                         SkyFormat.MULTI_ORDER_FITS,
                         bytes(out -> MultiOrderFits.write(MAP, PROBABILITY, SUMMARY, llh, out))),
@@ -150,8 +148,8 @@ class SkyFileTest {
     void a_simulated_event_stays_simulated() throws IOException {
         var event = new EventMetadata(1, 2, "x", 59000, false);
         LlhMap map = LlhMap.of(new ScanResult(event, SCAN.tables(), true));
-        byte[] file = bytes(out ->
-                FlatFits.write(map, PROBABILITY, SUMMARY, FlatLayout.full(MapQuantity.TWICE_DELTA_LLH, 8), out));
+        byte[] file = bytes(
+                out -> FlatFits.write(map, PROBABILITY, SUMMARY, FlatLayout.full(MapQuantity.TWICE_DELTA_LLH, 8), out));
         var read = (SkyFile.MapFile) SkyFile.read(Files.write(dir.resolve("s.fits"), file));
         assertThat(read.map().result().event()).isEqualTo(event);
     }

@@ -96,8 +96,7 @@ class SkymapPictureTest {
         LlhMap map = LlhMap.of(scan);
         Contours contours = Contours.of(map, ConfidenceLevel.standard());
         var out = new ByteArrayOutputStream();
-        SkymapPicture.write(
-                format, map, contours, SkymapFiles.summarise(scan, SkymapOptions.defaults()), options, out);
+        SkymapPicture.write(format, map, contours, SkymapFiles.summarise(scan, SkymapOptions.defaults()), options, out);
         return out.toByteArray();
     }
 
@@ -116,9 +115,8 @@ class SkymapPictureTest {
     void an_svg_is_well_formed_has_the_lines_colours_and_is_the_same_each_time() throws Exception {
         byte[] svg = picture(SkymapPicture.Format.SVG, atThePole(), marked());
         assertThat(picture(SkymapPicture.Format.SVG, atThePole(), marked())).isEqualTo(svg);
-        Document document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(svg));
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg));
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(document.getElementsByTagName("title").item(0).getTextContent())
                 .isEqualTo("A & B <C>");

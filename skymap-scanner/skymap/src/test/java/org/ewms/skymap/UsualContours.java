@@ -156,7 +156,9 @@ final class UsualContours {
             line.add(crossing(at, level));
             while (at != null) {
                 List<Long> onwards = next.remove(at);
-                at = onwards == null ? null : onwards.stream().filter(next::containsKey).findFirst().orElse(null);
+                at = onwards == null
+                        ? null
+                        : onwards.stream().filter(next::containsKey).findFirst().orElse(null);
                 if (at != null) {
                     line.add(crossing(at, level));
                 }
@@ -185,7 +187,8 @@ final class UsualContours {
         for (int i = 1; i < line.size(); i++) {
             turned += Math.IEEEremainder(line.get(i)[0] - line.get(i - 1)[0], 2 * Math.PI);
         }
-        // Kindly followed through right ascension 0; a line round a pole is taken as it comes, which is where the formula fails.
+        // Kindly followed through right ascension 0; a line round a pole is taken as it comes, which is where the
+        // formula fails.
         boolean comesBack = Math.abs(turned) < Math.PI;
         double sum = 0;
         double phi = (line.getFirst()[0] + 2 * Math.PI) % (2 * Math.PI);

@@ -91,7 +91,8 @@ public final class FlatColumn {
             throw new SkymapException(
                     "the map has " + values.length + " values; nside " + (1L << order) + " has " + healpix.npix());
         }
-        long[] pixel = explicit ? table.longs(0) : LongStream.range(0, values.length).toArray();
+        long[] pixel =
+                explicit ? table.longs(0) : LongStream.range(0, values.length).toArray();
         if (pixel.length != values.length) {
             throw new SkymapException(pixel.length + " pixels have " + values.length + " values");
         }
