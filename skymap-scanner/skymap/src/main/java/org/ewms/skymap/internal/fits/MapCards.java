@@ -39,7 +39,8 @@ public final class MapCards {
     }
 
     private static double decimal(String text) {
-        return text.matches("[0-9]{1,7}(\\.[0-9]*)?") ? Double.parseDouble(text) : 0;
+        boolean number = text.matches("[0-9]{1,12}(\\.[0-9]{0,20})?([ED][+-]?[0-9]{1,2})?");
+        return number ? Double.parseDouble(text.replace('D', 'E')) : 0;
     }
 
     /** @param meaning how the contour cards are to be understood */
