@@ -54,7 +54,9 @@ final class CellScan {
         for (int i = 0; i < ts.size(); i++) {
             byOrder.computeIfAbsent(ts.order(i), order -> new Pixels()).add(ts.nest(i), ts.value(i));
         }
-        new CellAncestors(ts).forEach((order, nest, value) -> byOrder.get(order).add(nest, value));
+        new CellAncestors(ts)
+                .forEach((order, nest, value) -> byOrder.computeIfAbsent(order, none -> new Pixels())
+                        .add(nest, value));
         SortedMap<Integer, NsideTable> tables = new TreeMap<>();
         byOrder.forEach((order, pixels) -> tables.put(1 << order, pixels.table(order)));
         return new ScanResult(event, tables, true);

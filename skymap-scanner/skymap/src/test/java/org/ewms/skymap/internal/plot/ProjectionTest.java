@@ -7,6 +7,7 @@ import java.awt.Shape;
 import java.awt.geom.PathIterator;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,10 @@ class ProjectionTest {
 
     static Stream<Oval> ovals() {
         return Stream.of(new Mollweide(), new Hammer(), new Aitoff());
+    }
+
+    private static double[] known(double @Nullable [] point) {
+        return java.util.Objects.requireNonNull(point);
     }
 
     private static double[] direction(Random random) {
@@ -65,14 +70,11 @@ class ProjectionTest {
     @Test
     void right_ascension_grows_to_the_left_and_north_is_up() {
         projections().forEach(projection -> {
-            double[] from = projection.direction(0.1, 0.1);
-            assertThat(from).isNotNull();
+            double[] from = known(projection.direction(0.1, 0.1));
             double ra = Math.toDegrees(Math.atan2(from[1], from[0]));
             double dec = Math.toDegrees(Math.asin(from[2]));
-            double[] east = projection.plane(Chart.vector(ra + 0.01, dec));
-            double[] north = projection.plane(Chart.vector(ra, dec + 0.01));
-            assertThat(east).isNotNull();
-            assertThat(north).isNotNull();
+            double[] east = known(projection.plane(Chart.vector(ra + 0.01, dec)));
+            double[] north = known(projection.plane(Chart.vector(ra, dec + 0.01)));
             // Counterclockwise from north to east, as on the sky seen from inside.
             double turn = (north[0] - 0.1) * (east[1] - 0.1) - (north[1] - 0.1) * (east[0] - 0.1);
             assertThat(turn).isPositive();
@@ -86,12 +88,9 @@ class ProjectionTest {
         double[] b = Chart.vector(50, 60);
         double[] middle = {a[0] + b[0], a[1] + b[1], a[2] + b[2]};
         double r = Math.sqrt(middle[0] * middle[0] + middle[1] * middle[1] + middle[2] * middle[2]);
-        double[] pa = projection.plane(a);
-        double[] pb = projection.plane(b);
-        double[] pm = projection.plane(new double[] {middle[0] / r, middle[1] / r, middle[2] / r});
-        assertThat(pa).isNotNull();
-        assertThat(pb).isNotNull();
-        assertThat(pm).isNotNull();
+        double[] pa = known(projection.plane(a));
+        double[] pb = known(projection.plane(b));
+        double[] pm = known(projection.plane(new double[] {middle[0] / r, middle[1] / r, middle[2] / r}));
         double cross = (pb[0] - pa[0]) * (pm[1] - pa[1]) - (pb[1] - pa[1]) * (pm[0] - pa[0]);
         assertThat(cross).isEqualTo(0, within(1e-12));
     }
