@@ -35,7 +35,10 @@ final class SkyCompareCommand implements Callable<Integer> {
     @Mixin
     SkyLevels levels = new SkyLevels();
 
-    @Option(names = "--rtol-llh", paramLabel = "R", description = "Relative tolerance of llh (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rtol-llh",
+            paramLabel = "R",
+            description = "Relative tolerance of llh (default: ${DEFAULT-VALUE}).")
     double rtolLlh = ResultComparison.Tolerances.defaults().llh();
 
     @Option(
@@ -65,8 +68,7 @@ final class SkyCompareCommand implements Callable<Integer> {
         var tolerances = new ResultComparison.Tolerances(rtolLlh, rtolEnergy, rtolVertex);
         SkyFile.MapFile a = input.map(first);
         SkyFile.MapFile b = input.map(second);
-        MapComparison maps =
-                MapComparison.of(a.probability(), levels.contours(a), b.probability(), levels.contours(b));
+        MapComparison maps = MapComparison.of(a.probability(), levels.contours(a), b.probability(), levels.contours(b));
         Optional<ResultComparison> results = a.hasReconstructions() && b.hasReconstructions()
                 ? Optional.of(ResultComparison.of(a.map().result(), b.map().result(), tolerances))
                 : Optional.empty();

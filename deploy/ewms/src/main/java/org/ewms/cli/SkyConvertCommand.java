@@ -59,10 +59,15 @@ final class SkyConvertCommand implements Callable<Integer> {
     @Mixin
     SkyInput input = new SkyInput();
 
-    @Option(names = "--quantity", description = "What a FITS map shall hold: ${COMPLETION-CANDIDATES} (default: as FILE).")
+    @Option(
+            names = "--quantity",
+            description = "What a FITS map shall hold: ${COMPLETION-CANDIDATES} (default: as FILE).")
     SkyInput.@Nullable Values quantity;
 
-    @Option(names = "--nside", paramLabel = "N", description = "Of a flat map (default: of the finest pixels, at most 1024).")
+    @Option(
+            names = "--nside",
+            paramLabel = "N",
+            description = "Of a flat map (default: of the finest pixels, at most 1024).")
     int nside;
 
     @Option(names = "--nested", description = "Number the pixels of a flat map NESTED, not RING.")
@@ -130,7 +135,8 @@ final class SkyConvertCommand implements Callable<Integer> {
             case MOC_FITS -> SkymapFiles.write(out, stream -> MocFits.write(moc, version, stream));
             case MOC_ASCII -> text(moc.toAscii());
             case MOC_JSON -> text(moc.toJson());
-            default -> throw new SkymapException(file + ": a MOC has no values to make a " + format.description() + " of");
+            default ->
+                throw new SkymapException(file + ": a MOC has no values to make a " + format.description() + " of");
         }
     }
 
@@ -154,10 +160,10 @@ final class SkyConvertCommand implements Callable<Integer> {
                 var summary = SkyLevels.summary(map);
                 SkymapFiles.write(
                         out,
-                        stream -> MultiOrderFits.write(
-                                map.map(), map.probability(), summary, quantity(map), stream));
+                        stream -> MultiOrderFits.write(map.map(), map.probability(), summary, quantity(map), stream));
             }
-            case MOC_FITS, MOC_ASCII, MOC_JSON -> write(format, cells.of(region(map).contours().getFirst()));
+            case MOC_FITS, MOC_ASCII, MOC_JSON ->
+                write(format, cells.of(region(map).contours().getFirst()));
         }
     }
 
@@ -180,8 +186,7 @@ final class SkyConvertCommand implements Callable<Integer> {
         var scheme = nested ? FlatLayout.Scheme.NESTED : FlatLayout.Scheme.RING;
         var layout = new FlatLayout(quantity(map), chosen, scheme, partial);
         var summary = SkyLevels.summary(map);
-        SkymapFiles.write(
-                out, stream -> FlatFits.write(map.map(), map.probability(), summary, layout, stream));
+        SkymapFiles.write(out, stream -> FlatFits.write(map.map(), map.probability(), summary, layout, stream));
     }
 
     private MapQuantity quantity(SkyFile.MapFile map) {

@@ -83,7 +83,9 @@ final class SkyInfoCommand implements Callable<Integer> {
             return;
         }
         PrintStream out = console.out();
-        out.printf("format     %s, %s%n", read.format().description(), read.quantity().name().toLowerCase(Locale.ROOT));
+        out.printf(
+                "format     %s, %s%n",
+                read.format().description(), read.quantity().name().toLowerCase(Locale.ROOT));
         EventMetadata event = read.map().result().event();
         if (event.runId() != 0 || event.eventId() != 0) {
             out.printf(

@@ -42,8 +42,9 @@ final class SkyInput {
     SkyFile.MapFile map(Path file) {
         return switch (read(file)) {
             case SkyFile.MapFile map -> map;
-            case SkyFile.MocFile moc -> throw new SkymapException(
-                    file + ": a " + moc.format().description() + " is a region without values, not a map");
+            case SkyFile.MocFile moc ->
+                throw new SkymapException(
+                        file + ": a " + moc.format().description() + " is a region without values, not a map");
         };
     }
 }

@@ -40,7 +40,9 @@ final class SkyLevels {
             throw new IllegalArgumentException("--credible finds thresholds itself: --levels must not give them");
         }
         boolean byProbability = credible || file.quantity() == MapQuantity.PROBABILITY && !thresholds;
-        return byProbability ? asked.stream().map(level -> credible(file, level)).toList() : asked;
+        return byProbability
+                ? asked.stream().map(level -> credible(file, level)).toList()
+                : asked;
     }
 
     /** The credible region with the label that was asked for. */

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plot",
         mixinStandardHelpOptions = true,
-        description = "Draws a sky map: the whole sky, the surroundings of the best fit with contours, and the numbers.")
+        description =
+                "Draws a sky map: the whole sky, the surroundings of the best fit with contours, and the numbers.")
 final class SkyPlotCommand implements Callable<Integer> {
     private final Console console;
 
@@ -42,7 +43,9 @@ final class SkyPlotCommand implements Callable<Integer> {
     @Mixin
     SkyLevels levels = new SkyLevels();
 
-    @Option(names = "--sky", description = "Projection of the whole sky: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--sky",
+            description = "Projection of the whole sky: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     PictureOptions.Sky sky = PictureOptions.Sky.MOLLWEIDE;
 
     @Option(
@@ -51,7 +54,9 @@ final class SkyPlotCommand implements Callable<Integer> {
             description = "Right ascension in the middle of the whole sky (default: ${DEFAULT-VALUE}).")
     double middleRa = 180;
 
-    @Option(names = "--zoom", description = "Projection of the zoom: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--zoom",
+            description = "Projection of the zoom: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     PictureOptions.Zoom zoom = PictureOptions.Zoom.EQUAL_AREA;
 
     @Option(
@@ -70,7 +75,10 @@ final class SkyPlotCommand implements Callable<Integer> {
     @Nullable
     String title;
 
-    @Option(names = "--catalogue", paramLabel = "CSV", description = "Sources to mark: lines of name,ra,dec in degrees.")
+    @Option(
+            names = "--catalogue",
+            paramLabel = "CSV",
+            description = "Sources to mark: lines of name,ra,dec in degrees.")
     @Nullable
     Path catalogue;
 
@@ -98,8 +106,7 @@ final class SkyPlotCommand implements Callable<Integer> {
         Contours contours = levels.contours(map);
         SkymapSummary summary = summary(map, contours);
         PictureOptions titled = titled(options, map);
-        SkymapFiles.write(
-                target, stream -> SkymapPicture.write(format, map.map(), contours, summary, titled, stream));
+        SkymapFiles.write(target, stream -> SkymapPicture.write(format, map.map(), contours, summary, titled, stream));
         SkyText.written(console.out(), outputMode, target);
         return 0;
     }

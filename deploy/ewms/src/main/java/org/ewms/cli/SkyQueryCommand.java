@@ -41,7 +41,10 @@ final class SkyQueryCommand implements Callable<Integer> {
     @Nullable
     Double dec;
 
-    @Option(names = "--catalogue", paramLabel = "CSV", description = "Positions instead: lines of name,ra,dec in degrees.")
+    @Option(
+            names = "--catalogue",
+            paramLabel = "CSV",
+            description = "Positions instead: lines of name,ra,dec in degrees.")
     @Nullable
     Path catalogue;
 
@@ -92,8 +95,8 @@ final class SkyQueryCommand implements Callable<Integer> {
 
     private void inMoc(SkyFile.MocFile read, Catalogue.Source source) {
         SkyPosition at = source.position();
-        boolean inside = read.moc()
-                .contains(Math.toRadians(90 - at.decDeg()), Math.toRadians(at.raDeg()) % (2 * Math.PI));
+        boolean inside =
+                read.moc().contains(Math.toRadians(90 - at.decDeg()), Math.toRadians(at.raDeg()) % (2 * Math.PI));
         if (outputMode == OutputMode.JSON) {
             console.out().println(Json.line(node(source).put("inside", inside)));
         } else {
@@ -169,7 +172,10 @@ final class SkyQueryCommand implements Callable<Integer> {
                 100 * wilks(map.ts(at)),
                 100 * read.probability().containment(at));
         for (Contour contour : contours.contours()) {
-            out.printf("region     %s %s%n", contour.contains(at) ? "inside " : "outside", contour.level().label());
+            out.printf(
+                    "region     %s %s%n",
+                    contour.contains(at) ? "inside " : "outside",
+                    contour.level().label());
         }
     }
 }

@@ -52,9 +52,7 @@ class SkyCommandsIT {
         String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
         int code = Ewms.run(console, Clock.systemUTC(), words);
         return new Outcome(
-                code,
-                err.toString(StandardCharsets.UTF_8).lines().toList(),
-                out.toString(StandardCharsets.UTF_8));
+                code, err.toString(StandardCharsets.UTF_8).lines().toList(), out.toString(StandardCharsets.UTF_8));
     }
 
     private static String done(Object... arguments) {
@@ -65,7 +63,8 @@ class SkyCommandsIT {
     }
 
     private static JsonNode json(Object... arguments) throws IOException {
-        Object[] all = Stream.concat(Stream.of(arguments), Stream.of("--output-mode", "json")).toArray();
+        Object[] all = Stream.concat(Stream.of(arguments), Stream.of("--output-mode", "json"))
+                .toArray();
         return new ObjectMapper().readTree(done(all));
     }
 
@@ -138,7 +137,9 @@ class SkyCommandsIT {
         done("sky", "convert", result, work.resolve("a.npz"));
         done("sky", "convert", work.resolve("a.npz"), work.resolve("b.json"));
         assertThat(work.resolve("b.json")).hasSameBinaryContentAs(result);
-        assertThat(ewms("sky", "compare", result, work.resolve("b.json"), "--check").code()).isZero();
+        assertThat(ewms("sky", "compare", result, work.resolve("b.json"), "--check")
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -157,7 +158,10 @@ class SkyCommandsIT {
         JsonNode info = json("sky", "info", moc);
         assertThat(info.get("format").asText()).isEqualTo("moc");
         assertThat(info.get("area_deg2").asDouble()).isEqualTo(area(0.9), within(0.03 * area(0.9)));
-        assertThat(json("sky", "query", moc, "--ra", 210, "--dec", 35).get("inside").asBoolean()).isTrue();
+        assertThat(json("sky", "query", moc, "--ra", 210, "--dec", 35)
+                        .get("inside")
+                        .asBoolean())
+                .isTrue();
         Path text = work.resolve("region.txt");
         done("sky", "convert", moc, text);
         assertThat(json("sky", "info", text).get("area_deg2")).isEqualTo(info.get("area_deg2"));
