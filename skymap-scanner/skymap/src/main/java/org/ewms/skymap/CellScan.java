@@ -55,8 +55,8 @@ final class CellScan {
             byOrder.computeIfAbsent(ts.order(i), order -> new Pixels()).add(ts.nest(i), ts.value(i));
         }
         new CellAncestors(ts)
-                .forEach((order, nest, value) -> byOrder.computeIfAbsent(order, none -> new Pixels())
-                        .add(nest, value));
+                .forEach((order, nest, value) ->
+                        byOrder.computeIfAbsent(order, none -> new Pixels()).add(nest, value));
         SortedMap<Integer, NsideTable> tables = new TreeMap<>();
         byOrder.forEach((order, pixels) -> tables.put(1 << order, pixels.table(order)));
         return new ScanResult(event, tables, true);
