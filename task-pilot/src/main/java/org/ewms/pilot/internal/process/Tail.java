@@ -8,16 +8,24 @@ import java.time.Duration;
 
 /** The last part of what a process writes to one of its outputs, however much that is; read on a thread of its own. */
 final class Tail {
-    private static final int KEPT = 2000;
+    private static final int KEPT = 16_000;
+    private static final int LAST = 2000;
 
     private final InputStream from;
+    private final Listener listener;
     private final byte[] ring = new byte[KEPT];
     private long total;
     private final Thread reader;
 
-    Tail(InputStream from) {
+    /** Told each piece on the way; the buffer is valid during the call only. */
+    interface Listener {
+        void heard(byte[] buffer, int length);
+    }
+
+    Tail(String name, InputStream from, Listener listener) {
         this.from = from;
-        this.reader = Thread.ofVirtual().name("task-stderr").start(this::read);
+        this.listener = listener;
+        this.reader = Thread.ofVirtual().name(name).start(this::read);
     }
 
     private void read() {
@@ -25,6 +33,7 @@ final class Tail {
         try (from) {
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
                 append(buffer, n);
+                listener.heard(buffer, n);
             }
         } catch (IOException e) {
             // The process was killed, or the stream closed because someone else still holds it: what came so far is the
@@ -46,12 +55,17 @@ final class Tail {
 
     /** The text so far; {@code <nothing on stderr>} if there is none. */
     String text() {
-        String text = snapshot().strip();
+        String text = snapshot(LAST).strip();
         return text.isEmpty() ? "<nothing on stderr>" : text;
     }
 
-    private synchronized String snapshot() {
-        int length = (int) Math.min(total, KEPT);
+    /** As much as is kept. */
+    String longText() {
+        return snapshot(KEPT);
+    }
+
+    private synchronized String snapshot(int most) {
+        int length = (int) Math.min(total, most);
         byte[] last = new byte[length];
         for (int i = 0; i < length; i++) {
             last[i] = ring[(int) ((total - length + i) % KEPT)];

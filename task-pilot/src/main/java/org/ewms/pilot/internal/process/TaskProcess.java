@@ -16,12 +16,14 @@ public final class TaskProcess {
     private final Process process;
     private final ProcessGroup group;
     private final Tail stderr;
+    private final @Nullable Tail stdout;
     private Usage usage = Usage.NONE;
 
-    TaskProcess(Process process, ProcessGroup group) {
+    TaskProcess(Process process, ProcessGroup group, Output output) {
         this.process = process;
         this.group = group;
-        this.stderr = new Tail(process.getErrorStream());
+        this.stderr = new Tail("task-stderr", process.getErrorStream(), output::stderr);
+        this.stdout = output.wantsStdout() ? new Tail("task-stdout", process.getInputStream(), output::stdout) : null;
     }
 
     /** How a process ended. */
@@ -46,9 +48,9 @@ public final class TaskProcess {
         return process.isAlive();
     }
 
-    /** What was used so far, as far as looked at. */
+    /** What was used so far, as far as looked at; exact for a process that has ended by itself. */
     public Usage usage() {
-        return usage;
+        return process instanceof SpawnedProcess spawned ? usage.max(spawned.usage()) : usage;
     }
 
     public void closeStdin() {
@@ -72,7 +74,10 @@ public final class TaskProcess {
             if (process.waitFor(wait, TimeUnit.NANOSECONDS)) {
                 return new Exited(process.exitValue());
             }
-            usage = usage.max(Usage.of(process.toHandle()));
+            usage = ProcessHandle.of(process.pid())
+                    .map(Usage::of)
+                    .orElse(Usage.NONE)
+                    .max(usage);
             if (usage.peakBytes() > memoryLimit) {
                 return new TooMuchMemory(usage.peakBytes());
             }
@@ -84,8 +89,15 @@ public final class TaskProcess {
     }
 
     /** After a normal end: whatever it left in its process group is killed. */
-    public void sweep() {
-        group.killMembers();
+    public void sweep() throws InterruptedException {
+        if (!(process instanceof SpawnedProcess)) {
+            group.killMembers();
+        }
+        if (stdout != null) {
+            stdout.awaitEnd(TAIL_PATIENCE);
+            stderr.awaitEnd(TAIL_PATIENCE);
+            stdout.close();
+        }
         stderr.close();
     }
 
@@ -101,12 +113,18 @@ public final class TaskProcess {
         group.killAll();
         try {
             stderr.awaitEnd(TAIL_PATIENCE);
+            if (stdout != null) {
+                stdout.awaitEnd(TAIL_PATIENCE);
+            }
         } catch (InterruptedException e) {
             interrupted = true;
         }
         // Only now: it closes the pipes, whether the last words have been read or not.
         process.destroyForcibly();
         stderr.close();
+        if (stdout != null) {
+            stdout.close();
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -115,6 +133,11 @@ public final class TaskProcess {
     /** The last words on stderr; complete after {@link #kill}. */
     public String lastWords() {
         return stderr.text();
+    }
+
+    /** More of them. */
+    public String longLastWords() {
+        return stderr.longText();
     }
 
     /** Its exit code, if it has ended by now or does so in a moment. */
