@@ -147,15 +147,20 @@ public final class Pilot implements AutoCloseable {
         }
     }
 
+    /** As {@link #drain}, but does not wait for the end: may be called by a task. */
+    public void stop(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace must not be negative, is " + grace);
+        }
+        watch.stop(new Stop.Orderly(StopReason.DRAINED, grace));
+    }
+
     /**
      * Takes no more events, lets running tasks go on for {@code grace}, then interrupts them; unfinished events go back to their queues.
      * Returns once {@link #run} has ended, at once if it was never called. Of several calls the first sets the grace.
      */
     public void drain(Duration grace) throws InterruptedException {
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("grace must not be negative, is " + grace);
-        }
-        watch.stop(new Stop.Orderly(StopReason.DRAINED, grace));
+        stop(grace);
         if (started.get()) {
             ended.await();
         }

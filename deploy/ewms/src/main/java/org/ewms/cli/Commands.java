@@ -24,7 +24,7 @@ final class Commands implements CommandLine.IFactory {
             return new ScanCommand(console, clock);
         }
         if (type == PilotCommand.class) {
-            return new PilotCommand(console);
+            return new PilotCommand(console, clock);
         }
         if (type == BrokerCommand.class) {
             return new BrokerCommand(console);
