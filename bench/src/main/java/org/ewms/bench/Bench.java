@@ -12,7 +12,6 @@ import org.ewms.bench.healpix.HealpixBench;
 import org.ewms.bench.likelihood.LikelihoodBench;
 import org.ewms.bench.mq.EmbeddedBrokerBench;
 import org.ewms.bench.pilot.PilotBench;
-import org.ewms.bench.pilot.RunnerBench;
 import org.ewms.bench.scan.ScanOverhead;
 import org.ewms.bench.scan.ScanWall;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,6 @@ public final class Bench {
         all.put("likelihood", LikelihoodBench::new);
         all.put("mq-embedded", EmbeddedBrokerBench::new);
         all.put("pilot", PilotBench::new);
-        all.put("runners", RunnerBench::new);
         all.put("scan-138632", ScanWall::new);
         all.put("scan-overhead", ScanOverhead::new);
         return all;

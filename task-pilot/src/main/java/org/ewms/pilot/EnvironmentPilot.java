@@ -84,7 +84,9 @@ public final class EnvironmentPilot {
 
     private void fatal(Optional<Chirp> chirp, Exception error) throws InterruptedException {
         LOG.error("the pilot failed: {}", error.getMessage());
-        String name = error instanceof PilotFailedException ? "RuntimeError" : error.getClass().getSimpleName();
+        String name = error instanceof PilotFailedException
+                ? "RuntimeError"
+                : error.getClass().getSimpleName();
         chirp.ifPresent(each -> {
             each.error(name + ": " + error.getMessage(), error.toString());
             each.status("FatalError");
@@ -109,7 +111,10 @@ public final class EnvironmentPilot {
             }
             Listener listener = new Listener(chirp);
             try (WatchedTasks tasks = new WatchedTasks(runners.task(), settings.errors(), listener);
-                    MessageBroker broker = QueueSwitch.connect(settings.inputs(), settings.outputs())) {
+                    MessageBroker broker = QueueSwitch.connect(
+                            settings.inputs(),
+                            settings.outputs(),
+                            settings.times().brokerPatience())) {
                 chirp.ifPresent(each -> each.status("AwaitingFirstMessage"));
                 StopReason reason = work(new Pilot(broker, tasks, options(node)));
                 Optional<String> failures = tasks.failures();
@@ -135,8 +140,7 @@ public final class EnvironmentPilot {
         }
         Thread heartbeat = Thread.ofVirtual().name("pilot-heartbeat").start(() -> beat(started));
         Optional<HealthServer> health = settings.reports().healthPort().isPresent()
-                ? Optional.of(HealthServer.start(
-                        settings.reports().healthPort().get(), started::status))
+                ? Optional.of(HealthServer.start(settings.reports().healthPort().get(), started::status))
                 : Optional.empty();
         try {
             return started.run();
@@ -175,13 +179,15 @@ public final class EnvironmentPilot {
                 .withPrefetch(Math.max(0, settings.prefetch() - settings.slots()))
                 .withRetries(new RetryPolicy(new RetryPolicy.Rule(attempts, backoff), Map.of()))
                 .withLimits(new PilotLimits(
-                        times.firstIdle(), times.idle(), lifetime, times.drainGrace(), Duration.ofMinutes(5)));
+                        times.firstIdle(), times.idle(), lifetime, times.drainGrace(), times.brokerPatience()));
     }
 
     private long taskMemory(NodeLimits node) {
-        return settings.reports().taskMemory().orElseGet(() -> node.memoryBytes()
-                .map(all -> Math.max(64L << 20, (all - OWN_MEMORY) / settings.slots()))
-                .orElse(Long.MAX_VALUE));
+        return settings.reports()
+                .taskMemory()
+                .orElseGet(() -> node.memoryBytes()
+                        .map(all -> Math.max(64L << 20, (all - OWN_MEMORY) / settings.slots()))
+                        .orElse(Long.MAX_VALUE));
     }
 
     /** Takes no more events; running tasks have the drain grace. Returns at once. */

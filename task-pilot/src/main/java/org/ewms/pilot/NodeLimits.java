@@ -66,9 +66,11 @@ public record NodeLimits(Optional<Long> memoryBytes, Optional<Double> cpus, Opti
     }
 
     private static Optional<Double> cpuV1(Path root) {
-        return smallest(directories(root, "cpu").map(each -> number(read(each.resolve("cpu.cfs_quota_us")))
-                .filter(quota -> quota > 0)
-                .flatMap(quota -> number(read(each.resolve("cpu.cfs_period_us"))).map(period -> quota / period))));
+        return smallest(directories(root, "cpu")
+                .map(each -> number(read(each.resolve("cpu.cfs_quota_us")))
+                        .filter(quota -> quota > 0)
+                        .flatMap(quota ->
+                                number(read(each.resolve("cpu.cfs_period_us"))).map(period -> quota / period))));
     }
 
     private static Optional<Double> groups(Path root, String controller, String file) {
@@ -99,7 +101,8 @@ public record NodeLimits(Optional<Long> memoryBytes, Optional<Double> cpus, Opti
     }
 
     private static Optional<Double> attribute(String ad, String name) {
-        Matcher found = Pattern.compile("(?im)^\\s*" + name + "\\s*=\\s*([0-9.]+)\\s*$").matcher(ad);
+        Matcher found =
+                Pattern.compile("(?im)^\\s*" + name + "\\s*=\\s*([0-9.]+)\\s*$").matcher(ad);
         return found.find() ? number(found.group(1)) : Optional.empty();
     }
 

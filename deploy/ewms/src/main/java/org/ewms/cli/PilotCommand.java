@@ -72,7 +72,8 @@ final class PilotCommand implements Callable<Integer> {
 
     private int anyTask() throws InterruptedException {
         if (broker.given()) {
-            throw new IllegalArgumentException("--broker goes with --scan; other pilots are told by EWMS_PILOT_* variables");
+            throw new IllegalArgumentException(
+                    "--broker goes with --scan; other pilots are told by EWMS_PILOT_* variables");
         }
         log();
         try {

@@ -26,6 +26,7 @@ import org.ewms.mqclient.Subscription;
 import org.ewms.mqclient.codec.MqClientCodec;
 import org.ewms.mqclient.codec.Payload;
 import org.ewms.pilot.EnvironmentPilot;
+import org.ewms.pilot.PilotProgram;
 import org.ewms.pilot.StopReason;
 
 /** One pilot with queues of its own, set up as a batch system would: by environment variables alone. */
@@ -70,7 +71,7 @@ final class Trial implements AutoCloseable {
         this.runner = runner;
         this.directory = directory;
         this.broker = station.connect();
-        broker.declare(QueueSpec.of(in));
+        broker.declare(new QueueSpec(in, 50));
         broker.declare(QueueSpec.of(out));
         for (String direction : List.of("INCOMING", "OUTGOING")) {
             String prefix = "EWMS_PILOT_QUEUE_" + direction;
@@ -139,6 +140,26 @@ final class Trial implements AutoCloseable {
         return pilot().run();
     }
 
+    /** The pilot as a program in a JVM of its own, its log in the trial's directory. */
+    Process startProcess() throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
+                PilotProgram.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Path log = directory.resolve("pilot.log");
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
     EnvironmentPilot pilot() {
         return new EnvironmentPilot(environment, Clock.systemUTC());
     }
@@ -162,7 +183,8 @@ final class Trial implements AutoCloseable {
 
     private List<Message> drained(String queue, int expected) throws InterruptedException {
         List<Message> all = new ArrayList<>();
-        try (Subscription subscription = broker.subscribe(queue, SubscriberOptions.defaults().withPrefetch(100))) {
+        try (Subscription subscription =
+                broker.subscribe(queue, SubscriberOptions.defaults().withPrefetch(100))) {
             Delivery next;
             do {
                 next = subscription.receive(all.size() < expected ? PATIENCE : SILENCE);

@@ -84,7 +84,9 @@ abstract class UpstreamScenarios {
                     "UUID/outputs/stdoutfile",
                     "UUID/task-io/infile-UUID.in",
                     "UUID/task-io/outfile-UUID.out");
-            List<String> expected = (runner.equals("container") ? Stream.concat(Stream.of("UUID/environment"), each) : each)
+            List<String> expected = (runner.equals("container")
+                            ? Stream.concat(Stream.of("UUID/environment"), each)
+                            : each)
                     .flatMap(name -> Stream.of(name, name, name))
                     .sorted()
                     .toList();
@@ -96,7 +98,9 @@ abstract class UpstreamScenarios {
     @MethodSource("runners")
     void s001_texts_go_through_txt_files_and_nothing_is_left(String runner, @TempDir Path at) throws Exception {
         try (Trial trial = trial(runner, at).task(DOUBLE).texts("ä\u2028", "it's $HOME \"`x`\"")) {
-            trial.set("EWMS_PILOT_INFILE_EXT", ".txt").set("EWMS_PILOT_OUTFILE_EXT", ".TXT").run();
+            trial.set("EWMS_PILOT_INFILE_EXT", ".txt")
+                    .set("EWMS_PILOT_OUTFILE_EXT", ".TXT")
+                    .run();
             assertThat(trial.texts(2)).hasSize(2).contains("it's $HOME \"`x`\"it's $HOME \"`x`\"\n");
             assertThat(trial.tree()).isEmpty();
         }
@@ -110,8 +114,11 @@ abstract class UpstreamScenarios {
                     v = eval(text)["attr-0"]
                     return str({"attr-a": v, "attr-b": v + v}).replace("'", chr(34))
                 """;
-        try (Trial trial = trial(runner, at).task(double_).events(List.of(json("{'attr-0':'x'}"), json("{'attr-0':7}")))) {
-            trial.set("EWMS_PILOT_INFILE_EXT", "json").set("EWMS_PILOT_OUTFILE_EXT", ".json").run();
+        try (Trial trial =
+                trial(runner, at).task(double_).events(List.of(json("{'attr-0':'x'}"), json("{'attr-0':7}")))) {
+            trial.set("EWMS_PILOT_INFILE_EXT", "json")
+                    .set("EWMS_PILOT_OUTFILE_EXT", ".json")
+                    .run();
             assertThat(trial.results(2))
                     .containsExactlyInAnyOrder(json("{'attr-a':'x','attr-b':'xx'}"), json("{'attr-a':7,'attr-b':14}"));
         }
@@ -122,7 +129,9 @@ abstract class UpstreamScenarios {
     void s101_a_text_that_is_json_goes_into_a_json_file_as_it_is(String runner, @TempDir Path at) throws Exception {
         String take = "def task(text): return \"[%d, NaN]\" % eval(text)[\"a\"]\n";
         try (Trial trial = trial(runner, at).task(take).texts("{\"a\": 5}")) {
-            trial.set("EWMS_PILOT_INFILE_EXT", ".json").set("EWMS_PILOT_OUTFILE_EXT", ".json").run();
+            trial.set("EWMS_PILOT_INFILE_EXT", ".json")
+                    .set("EWMS_PILOT_OUTFILE_EXT", ".json")
+                    .run();
             assertThat(trial.results(1)).singleElement().satisfies(result -> {
                 assertThat(result.get(0).intValue()).isEqualTo(5);
                 assertThat(result.get(1).doubleValue()).isNaN();
@@ -139,15 +148,17 @@ abstract class UpstreamScenarios {
                     return base64.b64encode(pickle.dumps(pickle.loads(base64.b64decode(text)) + 1)).decode()
                 """;
         try (Trial trial = trial(runner, at).task(next).texts("gARLKS4=")) {
-            trial.set("EWMS_PILOT_INFILE_EXT", ".pkl.b64").set("EWMS_PILOT_OUTFILE_EXT", ".pkl.b64").run();
+            trial.set("EWMS_PILOT_INFILE_EXT", ".pkl.b64")
+                    .set("EWMS_PILOT_OUTFILE_EXT", ".pkl.b64")
+                    .run();
             assertThat(trial.texts(1)).singleElement().isEqualTo("gARLKi4=");
         }
     }
 
     @ParameterizedTest
     @MethodSource("runners")
-    void s400_a_failing_task_ends_the_pilot_with_its_traceback_and_nothing_is_published(
-            String runner, @TempDir Path at) throws Exception {
+    void s400_a_failing_task_ends_the_pilot_with_its_traceback_and_nothing_is_published(String runner, @TempDir Path at)
+            throws Exception {
         try (Trial trial = trial(runner, at).task(FAIL).items(5)) {
             assertThatThrownBy(trial::run)
                     .isInstanceOf(PilotFailedException.class)
@@ -243,7 +254,8 @@ abstract class UpstreamScenarios {
                 open(os.environ["EWMS_TASK_DATA_HUB_DIR"] + "/b", "w").write(os.environ["WHICH"])
                 """;
         try (Trial trial = trial(runner, at).init(write).task(read).items(1)) {
-            trial.set("EWMS_PILOT_INIT_ENV_JSON", "{\"WHICH\": \"by variable\"}").run();
+            trial.set("EWMS_PILOT_INIT_ENV_JSON", "{\"WHICH\": \"by variable\"}")
+                    .run();
             assertThat(trial.texts(1)).containsExactly("by placeholder, by variable");
             assertThat(trial.hub("a")).isEqualTo("by placeholder, ");
         }
@@ -264,7 +276,10 @@ abstract class UpstreamScenarios {
     @ParameterizedTest
     @MethodSource("processRunners")
     void s2002_an_init_step_that_fails_ends_the_pilot(String runner, @TempDir Path at) throws Exception {
-        try (Trial trial = trial(runner, at).init("raise ValueError(\"no init\")").task(DOUBLE).items(1)) {
+        try (Trial trial = trial(runner, at)
+                .init("raise ValueError(\"no init\")")
+                .task(DOUBLE)
+                .items(1)) {
             assertThatThrownBy(trial::run)
                     .hasMessageStartingWith("init failed (exit code 1): Traceback (most recent call last):")
                     .hasMessageEndingWith("ValueError: no init");
@@ -286,7 +301,8 @@ abstract class UpstreamScenarios {
     @ParameterizedTest
     @MethodSource("runners")
     void s4000_no_result_is_fine(String runner, @TempDir Path at) throws Exception {
-        try (Trial trial = trial(runner, at).task("def task(text): return None\n").items(2)) {
+        try (Trial trial =
+                trial(runner, at).task("def task(text): return None\n").items(2)) {
             assertThat(trial.run()).isEqualTo(StopReason.IDLE);
             assertThat(trial.results(0)).isEmpty();
             assertThat(trial.deadLetters(0)).isEmpty();
@@ -309,9 +325,11 @@ abstract class UpstreamScenarios {
     @ParameterizedTest
     @MethodSource("runners")
     void s6000_the_users_environment_reaches_the_task(String runner, @TempDir Path at) throws Exception {
-        String code = "import os\ndef task(text): return os.environ[\"FOO\"] + os.environ[\"NUMBER\"] + os.environ.get(\"EWMS_PILOT_RUNNER\", \"\")\n";
+        String code =
+                "import os\ndef task(text): return os.environ[\"FOO\"] + os.environ[\"NUMBER\"] + os.environ.get(\"EWMS_PILOT_RUNNER\", \"\")\n";
         try (Trial trial = trial(runner, at).task(code).items(1)) {
-            trial.set("EWMS_PILOT_TASK_ENV_JSON", "{\"FOO\": \"two\\nlines 'of' $text\", \"NUMBER\": 5}").run();
+            trial.set("EWMS_PILOT_TASK_ENV_JSON", "{\"FOO\": \"two\\nlines 'of' $text\", \"NUMBER\": 5}")
+                    .run();
             assertThat(trial.texts(1)).containsExactly("two\nlines 'of' $text5");
         }
     }

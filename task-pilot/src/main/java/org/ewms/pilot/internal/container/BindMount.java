@@ -16,8 +16,9 @@ public record BindMount(Path source, Path target, boolean readOnly) {
     private static final List<Path> NEVER = paths("/proc", "/dev", "/sys", "/run", "/boot");
     private static final List<Path> NOT_WRITABLE =
             paths("/etc", "/usr", "/lib", "/lib64", "/bin", "/sbin", "/root", "/var");
-    private static final List<Path> TARGETS_NOT_WRITABLE =
-            Stream.concat(NOT_WRITABLE.stream(), paths("/proc", "/dev", "/sys").stream()).toList();
+    private static final List<Path> TARGETS_NOT_WRITABLE = Stream.concat(
+                    NOT_WRITABLE.stream(), paths("/proc", "/dev", "/sys").stream())
+            .toList();
 
     public BindMount {
         for (Path path : List.of(source, target)) {

@@ -68,8 +68,7 @@ final class JobShape implements TaskShape {
             Path in = io.resolve("infile-" + name + settings.inSuffix());
             files = new TaskFiles(name, directory, io, in, io.resolve("outfile-" + name + settings.outSuffix()));
         } else {
-            files = new TaskFiles(
-                    name, directory, outputs, directory.resolve("infile"), directory.resolve("outfile"));
+            files = new TaskFiles(name, directory, outputs, directory.resolve("infile"), directory.resolve("outfile"));
         }
         if (engine.isPresent()) {
             writeEnvironment(engine.get(), files);

@@ -48,12 +48,11 @@ public record MqProfile(
         return all;
     }
 
-    static MqProfile of(
-            String queue, String type, String address, Optional<String> token, Optional<Path> tokenFile) {
+    static MqProfile of(String queue, String type, String address, Optional<String> token, Optional<Path> tokenFile) {
         Matcher parts = ADDRESS.matcher(address);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("the broker address of queue " + queue
-                    + " is malformed; expected [USER@]HOST[:PORT][/VHOST]");
+            throw new IllegalArgumentException(
+                    "the broker address of queue " + queue + " is malformed; expected [USER@]HOST[:PORT][/VHOST]");
         }
         Optional<String> user = Optional.ofNullable(parts.group("user")).filter(each -> !each.isEmpty());
         Optional<String> password = Optional.ofNullable(parts.group("password"));
@@ -69,7 +68,8 @@ public record MqProfile(
             case "pulsar" -> scheme.orElse("pulsar") + "://" + at;
             case "embedded" -> scheme.orElse("ewms") + "://" + at;
             default ->
-                throw new IllegalArgumentException("Unknown broker client: " + type + "; known are rabbitmq, nats, pulsar, embedded");
+                throw new IllegalArgumentException(
+                        "Unknown broker client: " + type + "; known are rabbitmq, nats, pulsar, embedded");
         };
         Optional<String> secret = token.or(() -> password);
         if (user.isPresent() && secret.isEmpty() && tokenFile.isEmpty() && uri.startsWith("amqp")) {
@@ -88,8 +88,8 @@ public record MqProfile(
         }
         if (secret.isPresent()) {
             String token = secret.get();
-            return options.withCredential(
-                    user.map(name -> Credential.of(name, () -> token)).orElseGet(() -> Credential.ofToken(() -> token)));
+            return options.withCredential(user.map(name -> Credential.of(name, () -> token))
+                    .orElseGet(() -> Credential.ofToken(() -> token)));
         }
         return options;
     }

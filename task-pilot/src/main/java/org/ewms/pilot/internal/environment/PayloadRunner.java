@@ -66,7 +66,8 @@ final class PayloadRunner implements TaskRunner {
         }
         if (!jsonIn) {
             throw new com.fasterxml.jackson.databind.JsonMappingException(
-                    null, "the event is no text but " + data.getNodeType() + ", which needs EWMS_PILOT_INFILE_EXT=.json");
+                    null,
+                    "the event is no text but " + data.getNodeType() + ", which needs EWMS_PILOT_INFILE_EXT=.json");
         }
         return JSON.writeValueAsBytes(data);
     }

@@ -64,7 +64,8 @@ public record PilotSettings(
      * @param image empty without containers
      * @param environment added to that of the task
      */
-    public record Job(String image, List<String> arguments, Map<String, String> environment, Optional<Duration> timeout) {}
+    public record Job(
+            String image, List<String> arguments, Map<String, String> environment, Optional<Duration> timeout) {}
 
     /**
      * The container engine.
@@ -98,7 +99,12 @@ public record PilotSettings(
 
     /** Limits in time. */
     public record Times(
-            Duration firstIdle, Duration idle, Duration quarantine, Duration drainGrace, Duration lifetime) {}
+            Duration firstIdle,
+            Duration idle,
+            Duration quarantine,
+            Duration drainGrace,
+            Duration lifetime,
+            Duration brokerPatience) {}
 
     /**
      * What to do when tasks fail.
@@ -140,7 +146,9 @@ public record PilotSettings(
                     + runner.name().toLowerCase(Locale.ROOT));
         }
         Job init = job(variables, "INIT", variables.seconds("EWMS_PILOT_INIT_TIMEOUT", 1));
-        boolean anyInit = runner == Runner.CONTAINER ? !init.image().isEmpty() : !init.arguments().isEmpty();
+        boolean anyInit = runner == Runner.CONTAINER
+                ? !init.image().isEmpty()
+                : !init.arguments().isEmpty();
         return new PilotSettings(
                 inputs,
                 outputs,
@@ -197,9 +205,12 @@ public record PilotSettings(
 
     private static TaskFileSettings files(Variables variables) {
         return new TaskFileSettings(
-                Path.of(variables.text("EWMS_PILOT_DATA_DIR_PARENT_PATH_ON_HOST", "")).toAbsolutePath(),
-                Placeholders.suffix(variables.text("EWMS_PILOT_INFILE_EXT", ".in").strip()),
-                Placeholders.suffix(variables.text("EWMS_PILOT_OUTFILE_EXT", ".out").strip()),
+                Path.of(variables.text("EWMS_PILOT_DATA_DIR_PARENT_PATH_ON_HOST", ""))
+                        .toAbsolutePath(),
+                Placeholders.suffix(
+                        variables.text("EWMS_PILOT_INFILE_EXT", ".in").strip()),
+                Placeholders.suffix(
+                        variables.text("EWMS_PILOT_OUTFILE_EXT", ".out").strip()),
                 variables.list("EWMS_PILOT_EXTERNAL_DIRECTORIES", ",").stream()
                         .map(Path::of)
                         .toList(),
@@ -208,13 +219,17 @@ public record PilotSettings(
     }
 
     private static Times times(Variables variables) {
-        Duration idle = variables.seconds("EWMS_PILOT_TIMEOUT_QUEUE_INCOMING", 1).orElse(Duration.ofSeconds(1));
+        Duration idle =
+                variables.seconds("EWMS_PILOT_TIMEOUT_QUEUE_INCOMING", 1).orElse(Duration.ofSeconds(1));
         return new Times(
-                variables.seconds("EWMS_PILOT_TIMEOUT_QUEUE_WAIT_FOR_FIRST_MESSAGE", 1).orElse(idle),
+                variables
+                        .seconds("EWMS_PILOT_TIMEOUT_QUEUE_WAIT_FOR_FIRST_MESSAGE", 1)
+                        .orElse(idle),
                 idle,
                 variables.seconds("EWMS_PILOT_QUARANTINE_TIME", 0).orElse(Duration.ZERO),
                 variables.seconds("EWMS_PILOT_DRAIN_GRACE", 0).orElse(Duration.ofSeconds(10)),
-                variables.seconds("EWMS_PILOT_LIFETIME", 1).orElse(PilotLimits.NEVER));
+                variables.seconds("EWMS_PILOT_LIFETIME", 1).orElse(PilotLimits.NEVER),
+                variables.seconds("EWMS_PILOT_BROKER_PATIENCE", 1).orElse(Duration.ofMinutes(5)));
     }
 
     private static Errors errors(Variables variables) {
@@ -230,7 +245,9 @@ public record PilotSettings(
     }
 
     private static int slots(Variables variables) {
-        long slots = variables.number("EWMS_PILOT_MAX_CONCURRENT_TASKS", Long.MIN_VALUE / 2).orElse(1L);
+        long slots = variables
+                .number("EWMS_PILOT_MAX_CONCURRENT_TASKS", Long.MIN_VALUE / 2)
+                .orElse(1L);
         if (slots < 1) {
             LOG.warn("Invalid value for 'EWMS_PILOT_MAX_CONCURRENT_TASKS' ({}), defaulting to '1'.", slots);
             return 1;
@@ -239,11 +256,13 @@ public record PilotSettings(
     }
 
     private static Reports reports(Variables variables) {
-        String destination = variables.text("EWMS_PILOT_HTCHIRP_DEST", "JOB_ATTR").strip();
+        String destination =
+                variables.text("EWMS_PILOT_HTCHIRP_DEST", "JOB_ATTR").strip();
         if (!Set.of("JOB_ATTR", "JOB_EVENT_LOG").contains(destination)) {
             throw new IllegalArgumentException("Invalid EWMS_PILOT_HTCHIRP_DEST: " + destination);
         }
-        String interval = variables.text("EWMS_PILOT_HTCHIRP_RATELIMIT_INTERVAL", "60").strip();
+        String interval =
+                variables.text("EWMS_PILOT_HTCHIRP_RATELIMIT_INTERVAL", "60").strip();
         if (!interval.matches("[0-9]{1,9}(\\.[0-9]*)?")) {
             throw new IllegalArgumentException("EWMS_PILOT_HTCHIRP_RATELIMIT_INTERVAL must be a number of seconds");
         }

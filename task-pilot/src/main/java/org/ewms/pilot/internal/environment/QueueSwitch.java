@@ -23,13 +23,17 @@ public final class QueueSwitch implements MessageBroker {
     private final Map<String, MessageBroker> inputs = new HashMap<>();
     private final Map<String, MessageBroker> outputs = new HashMap<>();
 
-    /** Connects to all, and declares the queues that are not there yet. */
-    public static QueueSwitch connect(List<MqProfile> inputs, List<MqProfile> outputs) {
+    /**
+     * Connects to all, and declares the queues that are not there yet.
+     *
+     * @param patience how long an absent broker is waited for
+     */
+    public static QueueSwitch connect(List<MqProfile> inputs, List<MqProfile> outputs, Duration patience) {
         QueueSwitch all = new QueueSwitch();
         try {
             Map<MqProfile, MessageBroker> known = new HashMap<>();
-            inputs.forEach(profile -> all.inputs.put(profile.queue(), all.connection(profile, known)));
-            outputs.forEach(profile -> all.outputs.put(profile.queue(), all.connection(profile, known)));
+            inputs.forEach(profile -> all.inputs.put(profile.queue(), all.connection(profile, known, patience)));
+            outputs.forEach(profile -> all.outputs.put(profile.queue(), all.connection(profile, known, patience)));
             return all;
         } catch (RuntimeException e) {
             all.close();
@@ -37,10 +41,11 @@ public final class QueueSwitch implements MessageBroker {
         }
     }
 
-    private MessageBroker connection(MqProfile profile, Map<MqProfile, MessageBroker> known) {
+    private MessageBroker connection(MqProfile profile, Map<MqProfile, MessageBroker> known, Duration patience) {
         MqProfile place = new MqProfile("", profile.uri(), profile.user(), profile.secret(), profile.secretFile());
         MessageBroker broker = known.computeIfAbsent(place, unused -> {
-            MessageBroker made = Brokers.connect(profile.uri(), profile.options());
+            MessageBroker made =
+                    Brokers.connect(profile.uri(), profile.options().withDeadline(patience));
             connections.add(made);
             return made;
         });

@@ -85,7 +85,8 @@ public final class Runners {
         }
         boolean apptainer = settings.engine().platform().equals("apptainer");
         JobShape shape = new JobShape(alias, ready, settings.files(), data, engine, apptainer, log);
-        return new FileTasks(options(ready), shape, new Launcher(UUID.randomUUID().toString(), Map.of()));
+        return new FileTasks(
+                options(ready), shape, new Launcher(UUID.randomUUID().toString(), Map.of()));
     }
 
     private ProcessOptions options(Job job) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** Finds in what a task wrote to stderr the part that says what went wrong. */
 final class StderrText {
     private static final String TRACEBACK = "Traceback (most recent call last):";
-    private static final Pattern APPTAINER =
-            Pattern.compile("(?:DEBUG|VERBOSE|INFO|WARNING|ERROR|FATAL|LOG|ABRT)\\s+\\[U=\\d+,P=\\d+]\\s+\\S+\\(\\)\\s+(?<said>.*)");
+    private static final Pattern APPTAINER = Pattern.compile(
+            "(?:DEBUG|VERBOSE|INFO|WARNING|ERROR|FATAL|LOG|ABRT)\\s+\\[U=\\d+,P=\\d+]\\s+\\S+\\(\\)\\s+(?<said>.*)");
     private static final Pattern EXCEPTION = Pattern.compile("(?<name>[A-Za-z_][A-Za-z0-9_.]*)(?::.*)?");
 
     private StderrText() {}
@@ -21,7 +21,8 @@ final class StderrText {
      * @param apptainer whether to skip the log lines Apptainer itself puts at the end
      */
     static String error(String stderr, boolean apptainer) {
-        List<String> lines = new ArrayList<>(stderr.lines().filter(line -> !line.isBlank()).toList());
+        List<String> lines =
+                new ArrayList<>(stderr.lines().filter(line -> !line.isBlank()).toList());
         if (lines.isEmpty()) {
             return "<no stderr logs>";
         }

@@ -16,7 +16,10 @@ record TaskError(String name, String message, Set<String> names) {
         String name = switch (kind) {
             case EXIT, TIMEOUT, MEMORY, TASK -> "ContainerRunError";
             case START -> "ContainerSetupError";
-            case RESULT -> reason.startsWith("InvalidDataForInfileException") ? "InvalidDataForInfileException" : "InvalidOutfileError";
+            case RESULT ->
+                reason.startsWith("InvalidDataForInfileException")
+                        ? "InvalidDataForInfileException"
+                        : "InvalidOutfileError";
             case THROWN -> "RuntimeError";
         };
         Set<String> names = new HashSet<>(Set.of(name));

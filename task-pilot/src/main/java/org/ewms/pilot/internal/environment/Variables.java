@@ -74,7 +74,8 @@ final class Variables {
 
     /** One value for each of {@code count} queues; a single one holds for all. */
     List<Optional<String>> forEach(String name, int count) {
-        List<String> given = text(name).map(text -> List.of(text.split(";", -1))).orElse(List.of(""));
+        List<String> given =
+                text(name).map(text -> List.of(text.split(";", -1))).orElse(List.of(""));
         if (given.size() != 1 && given.size() != count) {
             throw new IllegalArgumentException(
                     name + " has " + given.size() + " values separated by ';', but there are " + count + " queues");
@@ -96,7 +97,8 @@ final class Variables {
             throw new IllegalArgumentException(name + " is no JSON: " + e.getOriginalMessage(), e);
         }
         if (!json.isObject()) {
-            throw new IllegalArgumentException(name + ": container's env must be a string-dictionary of strings or ints");
+            throw new IllegalArgumentException(
+                    name + ": container's env must be a string-dictionary of strings or ints");
         }
         Map<String, String> found = new TreeMap<>();
         json.properties().forEach(entry -> {

@@ -83,7 +83,8 @@ public final class WatchedTasks implements TaskRunner {
         if (failed == 0) {
             return Optional.empty();
         }
-        List<String> texts = new ArrayList<>(failures.stream().map(TaskError::repr).toList());
+        List<String> texts =
+                new ArrayList<>(failures.stream().map(TaskError::repr).toList());
         if (failed > texts.size()) {
             texts.add("...");
         }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -25,6 +27,8 @@ public final class Launcher implements AutoCloseable {
     private final Map<String, String> environment;
     private final Optional<Libc> libc;
     private final Supplier<String> setsid;
+    private final ExecutorService readers = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("task-pipe-", 0).factory());
     private final AtomicLong started = new AtomicLong();
     private final AtomicReference<@Nullable Guardian> guardian = new AtomicReference<>();
 
@@ -84,7 +88,7 @@ public final class Launcher implements AutoCloseable {
         more.forEach((name, value) -> all.add(name + "=" + value));
         all.add(MARK + "=" + mark);
         SpawnedProcess process = SpawnedProcess.start(libc.get(), command, all, directory, output.wantsStdout());
-        return new TaskProcess(process, new ProcessGroup(process.pid(), MARK + "=" + mark), output);
+        return new TaskProcess(process, new ProcessGroup(process.pid(), MARK + "=" + mark), output, readers);
     }
 
     private TaskProcess startWithPipes(
@@ -102,7 +106,7 @@ public final class Launcher implements AutoCloseable {
         env.putAll(more);
         env.put(MARK, mark);
         Process process = builder.start();
-        return new TaskProcess(process, new ProcessGroup(process.pid(), MARK + "=" + mark), output);
+        return new TaskProcess(process, new ProcessGroup(process.pid(), MARK + "=" + mark), output, readers);
     }
 
     /** @throws IOException if there is no such program, naming it */
@@ -120,5 +124,6 @@ public final class Launcher implements AutoCloseable {
         if (present != null) {
             present.close();
         }
+        readers.shutdown();
     }
 }

@@ -5,9 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The last part of what a process writes to one of its outputs, however much that is; read on a thread of its own. */
 final class Tail {
+    private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
     private static final int KEPT = 16_000;
     private static final int LAST = 2000;
 
@@ -15,17 +23,18 @@ final class Tail {
     private final Listener listener;
     private final byte[] ring = new byte[KEPT];
     private long total;
-    private final Thread reader;
+    private final CompletableFuture<Void> end;
 
     /** Told each piece on the way; the buffer is valid during the call only. */
     interface Listener {
         void heard(byte[] buffer, int length);
     }
 
-    Tail(String name, InputStream from, Listener listener) {
+    /** @param readers platform threads: reading a pipe holds on to its thread */
+    Tail(Executor readers, InputStream from, Listener listener) {
         this.from = from;
         this.listener = listener;
-        this.reader = Thread.ofVirtual().name(name).start(this::read);
+        this.end = CompletableFuture.runAsync(this::read, readers);
     }
 
     private void read() {
@@ -50,7 +59,11 @@ final class Tail {
 
     /** Waits until nobody can write any more. */
     void awaitEnd(Duration patience) throws InterruptedException {
-        reader.join(patience);
+        try {
+            end.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("a task's output is still open or cannot be read", e);
+        }
     }
 
     /** The text so far; {@code <nothing on stderr>} if there is none. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,15 @@ public final class TaskProcess {
     private final ProcessGroup group;
     private final Tail stderr;
     private final @Nullable Tail stdout;
+    private final Executor readers;
     private Usage usage = Usage.NONE;
 
-    TaskProcess(Process process, ProcessGroup group, Output output) {
+    TaskProcess(Process process, ProcessGroup group, Output output, Executor readers) {
         this.process = process;
+        this.readers = readers;
         this.group = group;
-        this.stderr = new Tail("task-stderr", process.getErrorStream(), output::stderr);
-        this.stdout = output.wantsStdout() ? new Tail("task-stdout", process.getInputStream(), output::stdout) : null;
+        this.stderr = new Tail(readers, process.getErrorStream(), output::stderr);
+        this.stdout = output.wantsStdout() ? new Tail(readers, process.getInputStream(), output::stdout) : null;
     }
 
     /** How a process ended. */
@@ -35,6 +38,11 @@ public final class TaskProcess {
     public record TimedOut() implements End {}
 
     public record TooMuchMemory(long bytes) implements End {}
+
+    /** Threads that may block in a pipe. */
+    Executor pipeThreads() {
+        return readers;
+    }
 
     InputStream stdout() {
         return process.getInputStream();

@@ -100,7 +100,7 @@ public final class Worker {
         if (attempt.event().body().length <= FITS_PIPE) {
             write(attempt);
         } else {
-            Thread.ofVirtual().name("worker-stdin").start(() -> write(attempt));
+            process.pipeThreads().execute(() -> write(attempt));
         }
     }
 
