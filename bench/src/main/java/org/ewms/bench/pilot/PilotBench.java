@@ -125,7 +125,7 @@ public final class PilotBench implements Benchmark {
                 table.add(compare(
                         table,
                         "process per event, " + concurrency + " at a time" + over(),
-                        "a bare loop that starts the same program and waits for it",
+                        "a bare loop of posix_spawn and wait of the same program",
                         () -> pilot(stand, command, concurrency, count, new byte[100], SlotThreads.VIRTUAL),
                         () -> new Spawns(List.of("true", "infile")).rate(concurrency, count)));
             }
@@ -138,7 +138,7 @@ public final class PilotBench implements Benchmark {
             table.add(compare(
                     table,
                     "container per event, " + concurrency + " at a time" + over(),
-                    "a bare loop that starts the same container and waits for it",
+                    "a bare loop of posix_spawn and wait of the same container",
                     () -> containers(stand, directory, concurrency, count),
                     () -> new Spawns(List.of("podman", "run", "--rm", "--network=none", IMAGE, "true"))
                             .rate(concurrency, count)));

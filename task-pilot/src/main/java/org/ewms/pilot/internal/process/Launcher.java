@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.ewms.pilot.ProcessOptions;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class Launcher implements AutoCloseable {
     private final ExecutorService readers = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("task-pipe-", 0).factory());
     private final AtomicLong started = new AtomicLong();
-    private final AtomicReference<@Nullable Guardian> guardian = new AtomicReference<>();
+    private volatile @Nullable Guardian guardian;
 
     /**
      * @param id unlike any other launcher's on this machine
@@ -57,9 +56,18 @@ public final class Launcher implements AutoCloseable {
         throw new IllegalStateException("'" + program + "' is not on the PATH; it is part of util-linux");
     }
 
+    /** One guardian, from the first task on. */
+    private void guard() {
+        if (guardian == null) {
+            synchronized (this) {
+                guardian = guardian == null ? Guardian.start(MARK + "=" + id + "/") : guardian;
+            }
+        }
+    }
+
     /** The name and value by which every process of the next task is found again. */
     private String nextMark() {
-        guardian.updateAndGet(present -> present == null ? Guardian.start(MARK + "=" + id + "/") : present);
+        guard();
         return id + "/" + started.incrementAndGet() + "/";
     }
 
@@ -120,7 +128,7 @@ public final class Launcher implements AutoCloseable {
         if (started.get() > 0) {
             ProcessGroup.killMarked(MARK + "=" + id + "/");
         }
-        Guardian present = guardian.get();
+        Guardian present = guardian;
         if (present != null) {
             present.close();
         }
