@@ -41,7 +41,7 @@ public final class LoggedOutput implements Output {
     }
 
     private long pass(Stream stream, byte[] buffer, int length, long before) {
-        int fits = (int) Math.clamp(MOST - before, 0, length);
+        int fits = Math.clamp(MOST - before, 0, length);
         if (fits > 0) {
             log.chunk(attempt.event().id(), attempt.number(), stream, Arrays.copyOf(buffer, fits));
         }
