@@ -23,6 +23,10 @@ final class DataDirectory {
         Files.createDirectories(hub());
     }
 
+    Path root() {
+        return root;
+    }
+
     Path hub() {
         return root.resolve("data-hub");
     }

@@ -118,7 +118,7 @@ final class JobShape implements TaskShape {
         mounts.add(new BindMount(data.hub(), DataDirectory.HUB_INSIDE, false));
         settings.external().forEach(path -> mounts.add(new BindMount(path, path, true)));
         if (withFiles()) {
-            mounts.add(new BindMount(files.in().getParent(), DataDirectory.TASK_INSIDE, false));
+            mounts.add(new BindMount(files.work(), DataDirectory.TASK_INSIDE, false));
         }
         Map<String, String> environment = new HashMap<>(job.environment());
         environment.putAll(fileNames(files));

@@ -43,7 +43,7 @@ public final class QueueSwitch implements MessageBroker {
 
     private MessageBroker connection(MqProfile profile, Map<MqProfile, MessageBroker> known, Duration patience) {
         MqProfile place = new MqProfile("", profile.uri(), profile.user(), profile.secret(), profile.secretFile());
-        MessageBroker broker = known.computeIfAbsent(place, unused -> {
+        MessageBroker broker = known.computeIfAbsent(place, _ -> {
             MessageBroker made =
                     Brokers.connect(profile.uri(), profile.options().withDeadline(patience));
             connections.add(made);

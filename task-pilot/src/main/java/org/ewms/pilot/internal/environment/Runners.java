@@ -93,7 +93,7 @@ public final class Runners {
         List<String> command = job.arguments().isEmpty() ? List.of("container") : job.arguments();
         return ProcessOptions.of(command)
                 .withEnvironment(settings.runner() == Runner.RESIDENT ? residentEnvironment(job) : Map.of())
-                .withWorkDirectory(data.hub().getParent())
+                .withWorkDirectory(data.root())
                 .withTimeout(job.timeout().orElse(PilotLimits.NEVER))
                 .withMemoryBytes(memoryBytes)
                 .withResultBytes(RESULT_BYTES)
