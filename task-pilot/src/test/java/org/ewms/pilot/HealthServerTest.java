@@ -21,7 +21,8 @@ class HealthServerTest {
     private static HttpResponse<String> get(HealthServer server, String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         }
     }

@@ -47,8 +47,8 @@ class NodeLimitsTest {
     @Test
     void htcondor_tells_in_the_machine_ad() throws IOException {
         file("machine.ad", "Name = \"slot1@x\"\nMemory = 2048\nCpus = 2\nGLIDEIN_ToDie = 1700000000\n");
-        NodeLimits limits =
-                NodeLimits.of(Map.of("_CONDOR_MACHINE_AD", root.resolve("machine.ad").toString()), root);
+        NodeLimits limits = NodeLimits.of(
+                Map.of("_CONDOR_MACHINE_AD", root.resolve("machine.ad").toString()), root);
         assertThat(limits.memoryBytes()).contains(2048L << 20);
         assertThat(limits.cpus()).contains(2.0);
         assertThat(limits.end()).contains(Instant.ofEpochSecond(1_700_000_000));

@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "pilot",
-        description = "Events through a pilot, by runner and broker, beside the broker's own rate or a bare loop of starts.")
+        description =
+                "Events through a pilot, by runner and broker, beside the broker's own rate or a bare loop of starts.")
 public final class PilotBench implements Benchmark {
     private static final double RESIDENT_BUDGET = 5000;
     private static final String IMAGE = "localhost/ewms-test:1";
@@ -60,7 +61,9 @@ public final class PilotBench implements Benchmark {
     @Option(names = "--rounds", description = "Rounds, after one to warm up (default: ${DEFAULT-VALUE}).")
     int rounds = 5;
 
-    @Option(names = "--slots", description = "Tasks at a time of the runners java and resident (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--slots",
+            description = "Tasks at a time of the runners java and resident (default: ${DEFAULT-VALUE}).")
     int slots = 2;
 
     private interface Measurement {
@@ -104,7 +107,8 @@ public final class PilotBench implements Benchmark {
         int count = events(30_000);
         Path worker = Path.of(System.getProperty("ewms.root", "."), "task-pilot", "examples", "worker.py");
         byte[] body = "x".repeat(100).getBytes(UTF_8);
-        try (ResidentRunner python = new ResidentRunner(ProcessOptions.of(List.of("/usr/bin/python3", worker.toString())))) {
+        try (ResidentRunner python =
+                new ResidentRunner(ProcessOptions.of(List.of("/usr/bin/python3", worker.toString())))) {
             Row row = compare(
                     table,
                     "resident Python, " + slots + " slots" + over(),
@@ -112,7 +116,8 @@ public final class PilotBench implements Benchmark {
                     () -> pilot(stand, python, slots, count, body, SlotThreads.PLATFORM),
                     () -> bare(stand, count, body));
             table.add(row);
-            table.add(Row.more("resident Python beside its budget", row.ours(), RESIDENT_BUDGET, "events/s", "the budget"));
+            table.add(Row.more(
+                    "resident Python beside its budget", row.ours(), RESIDENT_BUDGET, "events/s", "the budget"));
         }
     }
 

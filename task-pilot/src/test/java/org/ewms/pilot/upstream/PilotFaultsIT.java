@@ -95,8 +95,8 @@ class PilotFaultsIT {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void pilots_and_tasks_are_killed_and_every_event_has_one_result(
-            long seed, @TempDir Path at, @TempDir Path pids) throws Exception {
+    void pilots_and_tasks_are_killed_and_every_event_has_one_result(long seed, @TempDir Path at, @TempDir Path pids)
+            throws Exception {
         Random random = new Random(seed);
         System.out.println("seed " + seed);
         String runner = random.nextBoolean() ? "command" : "resident";
@@ -215,14 +215,20 @@ class PilotFaultsIT {
     }
 
     @Test
-    void a_pilot_frozen_beyond_its_lease_does_not_double_a_result(@TempDir Path at, @TempDir Path pids) throws Exception {
+    void a_pilot_frozen_beyond_its_lease_does_not_double_a_result(@TempDir Path at, @TempDir Path pids)
+            throws Exception {
         try (Station nats = Station.start("nats", at.resolve("nats"));
-                Trial trial = new Trial(nats, "command", at).task(WORK.formatted(pids)).items(3)) {
+                Trial trial = new Trial(nats, "command", at)
+                        .task(WORK.formatted(pids))
+                        .items(3)) {
             trial.set("EWMS_PILOT_STOP_LISTENING_ON_TASK_ERROR", "false");
             Process frozen = trial.startProcess();
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10)).until(() -> !pids(pids).isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !pids(pids).isEmpty());
             signal("STOP", frozen.pid());
-            EnvironmentPilot other = trial.set("EWMS_PILOT_TIMEOUT_QUEUE_INCOMING", "30").pilot();
+            EnvironmentPilot other =
+                    trial.set("EWMS_PILOT_TIMEOUT_QUEUE_INCOMING", "30").pilot();
             Thread running = Thread.ofPlatform().start(() -> {
                 try {
                     assertThat(other.run()).isEqualTo(StopReason.DRAINED);

@@ -80,7 +80,8 @@ class ChirpTest {
             chirp.status("Tasking");
             await().until(() -> heard.contains("set_job_attr HTChirpEWMSPilotStatus \"Tasking\""));
             chirp.error("ValueError: a \"b\"", "c\nd");
-            await().until(() -> heard.contains("set_job_attr HTChirpEWMSPilotError \"ValueError:\\ a\\ \\\\\"b\\\\\"\""));
+            await().until(() ->
+                    heard.contains("set_job_attr HTChirpEWMSPilotError \"ValueError:\\ a\\ \\\\\"b\\\\\"\""));
         }
         assertThat(heard)
                 .contains("cookie c00kie", "set_job_attr HTChirpEWMSPilotLastUpdatedTimestamp 1234")
@@ -114,7 +115,9 @@ class ChirpTest {
 
     @Test
     void a_text_too_long_for_the_protocol_is_cut() {
-        assertThat(ChirpLine.log("X", "\"\\ ".repeat(1000))).hasSizeLessThan(1000).endsWith("...\"");
+        assertThat(ChirpLine.log("X", "\"\\ ".repeat(1000)))
+                .hasSizeLessThan(1000)
+                .endsWith("...\"");
     }
 
     @Test

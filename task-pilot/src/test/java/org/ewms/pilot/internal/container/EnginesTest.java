@@ -35,10 +35,26 @@ class EnginesTest {
         DockerEngine docker = new DockerEngine("docker", Optional.of("1g"), Optional.of("none"));
         assertThat(docker.command(run()))
                 .containsExactly(
-                        "docker", "run", "--rm", "--name", "ewms-1", "--shm-size=1g", "--network=none",
-                        "--mount", "type=bind,source=" + directory + ",target=/data",
-                        "--mount", "type=bind,source=" + directory + ",target=/usr/share/x,readonly",
-                        "--env-file", "/e", "--env", "MARK", "--env", "B", "image", "cat", "$(rm -rf /)");
+                        "docker",
+                        "run",
+                        "--rm",
+                        "--name",
+                        "ewms-1",
+                        "--shm-size=1g",
+                        "--network=none",
+                        "--mount",
+                        "type=bind,source=" + directory + ",target=/data",
+                        "--mount",
+                        "type=bind,source=" + directory + ",target=/usr/share/x,readonly",
+                        "--env-file",
+                        "/e",
+                        "--env",
+                        "MARK",
+                        "--env",
+                        "B",
+                        "image",
+                        "cat",
+                        "$(rm -rf /)");
         assertThat(docker.environmentText(run())).isEqualTo("A=s3cret\n");
         assertThat(docker.environment(run())).isEqualTo(Map.of("B", "two\nlines"));
     }
@@ -48,10 +64,18 @@ class EnginesTest {
         ApptainerEngine apptainer = new ApptainerEngine(Path.of("/var/tmp"), true, true);
         assertThat(apptainer.command(run()))
                 .containsExactly(
-                        "apptainer", "--debug", "run", "--containall", "--no-eval",
-                        "--mount", "type=bind,source=" + directory + ",target=/data",
-                        "--mount", "type=bind,source=" + directory + ",target=/usr/share/x,readonly",
-                        "image", "cat", "$(rm -rf /)");
+                        "apptainer",
+                        "--debug",
+                        "run",
+                        "--containall",
+                        "--no-eval",
+                        "--mount",
+                        "type=bind,source=" + directory + ",target=/data",
+                        "--mount",
+                        "type=bind,source=" + directory + ",target=/usr/share/x,readonly",
+                        "image",
+                        "cat",
+                        "$(rm -rf /)");
         assertThat(apptainer.environment(run()))
                 .isEqualTo(Map.of("APPTAINERENV_A", "s3cret", "APPTAINERENV_B", "two\nlines"));
     }
@@ -76,7 +100,8 @@ class EnginesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/etc", "/usr/bin", "/var/log", "/root"})
     void some_are_mounted_only_for_reading(String source) {
-        assertThat(new BindMount(Path.of(source), Path.of("/x"), true).readOnly()).isTrue();
+        assertThat(new BindMount(Path.of(source), Path.of("/x"), true).readOnly())
+                .isTrue();
         assertThatThrownBy(() -> new BindMount(Path.of(source), Path.of("/x"), false))
                 .hasMessageStartingWith("Refusing to bind mount writable host path");
     }
@@ -95,7 +120,8 @@ class EnginesTest {
 
     @Test
     void paths_are_absolute_and_exist_and_cannot_be_taken_for_options() {
-        assertThatThrownBy(() -> new BindMount(Path.of("x"), Path.of("/x"), true)).hasMessageContaining("absolute");
+        assertThatThrownBy(() -> new BindMount(Path.of("x"), Path.of("/x"), true))
+                .hasMessageContaining("absolute");
         assertThatThrownBy(() -> new BindMount(Path.of("/no/such"), Path.of("/x"), true))
                 .hasMessageContaining("does not exist");
         assertThatThrownBy(() -> new BindMount(directory, Path.of("/x,readonly=false"), true))

@@ -51,7 +51,9 @@ class PilotSettingsTest {
     void the_first_event_is_waited_for_as_long_as_the_others_unless_said_otherwise() {
         assertThat(with("EWMS_PILOT_TIMEOUT_QUEUE_INCOMING", "7").times().firstIdle())
                 .isEqualTo(Duration.ofSeconds(7));
-        assertThat(with("EWMS_PILOT_TIMEOUT_QUEUE_WAIT_FOR_FIRST_MESSAGE", "9").times().firstIdle())
+        assertThat(with("EWMS_PILOT_TIMEOUT_QUEUE_WAIT_FOR_FIRST_MESSAGE", "9")
+                        .times()
+                        .firstIdle())
                 .isEqualTo(Duration.ofSeconds(9));
     }
 
@@ -121,8 +123,8 @@ class PilotSettingsTest {
 
     @Test
     void quarantine_and_going_on_after_failures_exclude_each_other() {
-        assertThatThrownBy(() -> with(
-                        "EWMS_PILOT_QUARANTINE_TIME", "5", "EWMS_PILOT_STOP_LISTENING_ON_TASK_ERROR", "false"))
+        assertThatThrownBy(() ->
+                        with("EWMS_PILOT_QUARANTINE_TIME", "5", "EWMS_PILOT_STOP_LISTENING_ON_TASK_ERROR", "false"))
                 .hasMessageStartingWith("Cannot define 'EWMS_PILOT_QUARANTINE_TIME' while");
     }
 
