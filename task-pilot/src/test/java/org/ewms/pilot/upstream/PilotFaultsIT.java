@@ -64,7 +64,8 @@ class PilotFaultsIT {
         Trial trial = new Trial(station, runner, at).task(WORK.formatted(pids)).items(EVENTS);
         return trial.set("EWMS_PILOT_STOP_LISTENING_ON_TASK_ERROR", "false")
                 .set("EWMS_PILOT_MAX_CONCURRENT_TASKS", "3")
-                .set("EWMS_PILOT_PREFETCH", "6");
+                .set("EWMS_PILOT_PREFETCH", "6")
+                .set("EWMS_PILOT_TIMEOUT_QUEUE_WAIT_FOR_FIRST_MESSAGE", "8");
     }
 
     private static List<Long> pids(Path directory) throws IOException {
@@ -105,7 +106,7 @@ class PilotFaultsIT {
                 int before = pids(pids).size();
                 Process pilot = trial.startProcess();
                 int more = runner.equals("resident") ? 1 : 1 + random.nextInt(3);
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofSeconds(120))
                         .pollInterval(Duration.ofMillis(20))
                         .until(() -> pids(pids).size() >= before + more || !pilot.isAlive());
                 strike(random.nextInt(4), pilot, pids);
