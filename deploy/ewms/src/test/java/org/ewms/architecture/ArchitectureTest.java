@@ -33,16 +33,24 @@ class ArchitectureTest {
             .importPackages("org.ewms");
 
     /** Each module and the modules it may use. */
-    private static final Map<String, List<String>> MAY_USE = Map.of(
-            "healpix", List.of(),
-            "mqclient", List.of(),
-            "icecube", List.of(),
-            "reco", List.of("icecube"),
-            "skymap", List.of("healpix"),
-            "scan", List.of("healpix"),
-            "pilot", List.of("mqclient"),
-            "scanner", List.of("scan", "icecube", "reco", "skymap", "healpix", "mqclient", "pilot"),
-            "cli", List.of("scanner", "scan", "icecube", "reco", "skymap", "healpix", "mqclient", "pilot"));
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            Map.entry("healpix", List.of()),
+            Map.entry("mqclient", List.of()),
+            Map.entry("icecube", List.of()),
+            Map.entry("reco", List.of("icecube")),
+            Map.entry("skymap", List.of("healpix")),
+            Map.entry("scan", List.of("healpix")),
+            Map.entry("pilot", List.of("mqclient")),
+            Map.entry("scanner", List.of("scan", "icecube", "reco", "skymap", "healpix", "mqclient", "pilot")),
+            Map.entry("workflow", List.of()),
+            Map.entry("store", List.of("workflow")),
+            Map.entry("queues", List.of("workflow", "store", "mqclient")),
+            Map.entry("wms", List.of("workflow", "store", "queues", "mqclient")),
+            Map.entry(
+                    "cli",
+                    List.of(
+                            "scanner", "scan", "icecube", "reco", "skymap", "healpix", "mqclient", "pilot", "workflow",
+                            "store", "queues", "wms")));
 
     static Stream<Arguments> modules() {
         return MAY_USE.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
@@ -90,6 +98,24 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callConstructor(java.util.Random.class)
+                .orShould()
+                .callMethod(Math.class, "random"));
+    }
+
+    @Test
+    void the_core_of_a_workflow_is_pure() {
+        check(noClasses()
+                .that(resideInAnyPackage("org.ewms.workflow.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "org.slf4j..", "com.."))
+                .orShould()
+                .dependOnClassesThat(resideInAnyPackage("org.bson..", "io.."))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.time.Clock.class)
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
                 .orShould()
                 .callMethod(Math.class, "random"));
     }
