@@ -116,9 +116,10 @@ public record Workflow(
         return dueAt(now) ? Optional.of(changed(creation, todo, attempts, by)) : Optional.empty();
     }
 
-    /** Given back. */
-    public Workflow released() {
-        return changed(creation, todo, attempts, null);
+    /** The same change, but in nobody's hands: nothing is left to do. */
+    public Workflow idle() {
+        return new Workflow(
+                id, timestamp, priority, owner, deactivated, deactivatedAt, creation, todo, attempts, null, version);
     }
 
     private Workflow changed(Creation creates, Set<Step> steps, Attempts tries, @Nullable Lease by) {

@@ -2,12 +2,12 @@ package org.ewms.workflow;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into the documents of a workflow; refuses what could not work, before anything is reserved. */
@@ -32,10 +32,10 @@ public final class WorkflowPlanner {
     /**
      * The request with every pilot tag resolved, if it can work.
      *
-     * @param pilots tags of the pilot images that there are
+     * @param pilots the tag of the image that a tag of a request stands for
      * @throws WorkflowException naming what cannot work
      */
-    public WorkflowRequest checked(WorkflowRequest request, Collection<String> pilots) {
+    public WorkflowRequest checked(WorkflowRequest request, UnaryOperator<String> pilots) {
         for (TaskRequest task : request.tasks()) {
             task.clusterLocations().forEach(locations::schedd);
             Set<String> reserved =
@@ -139,7 +139,7 @@ public final class WorkflowPlanner {
         return Objects.requireNonNull(queues.get(alias), () -> "no queue for alias " + alias);
     }
 
-    private static TaskRequest withPilot(TaskRequest task, Collection<String> pilots) {
+    private static TaskRequest withPilot(TaskRequest task, UnaryOperator<String> pilots) {
         PilotConfig pilot = task.pilotConfig();
         return new TaskRequest(
                 task.clusterLocations(),
@@ -153,7 +153,6 @@ public final class WorkflowPlanner {
                 task.outputAliases(),
                 task.workers(),
                 task.workerConfig(),
-                new PilotConfig(
-                        PilotTags.resolve(pilot.tag(), pilots), "cvmfs", pilot.environment(), pilot.inputFiles()));
+                new PilotConfig(pilots.apply(pilot.tag()), "cvmfs", pilot.environment(), pilot.inputFiles()));
     }
 }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class WorkflowPlannerTest {
     private final Ids ids = new Ids(new Random(1));
     private final WorkflowPlanner planner = new WorkflowPlanner(ids, ClusterLocations.withTestLocations());
-    private final List<String> pilots = List.of("1.9.0", "1.10.0", "1.2.30", "fix-123");
+    private final List<String> images = List.of("1.9.0", "1.10.0", "1.2.30", "fix-123");
+    private final UnaryOperator<String> pilots = tag -> PilotTags.resolve(tag, images);
 
     private static TaskRequest with(TaskRequest task, List<String> locations, PilotConfig pilot) {
         return new TaskRequest(
@@ -76,8 +78,8 @@ class WorkflowPlannerTest {
 
     @Test
     void latest_is_the_highest_release() {
-        assertThat(PilotTags.resolve("latest", pilots)).isEqualTo("1.10.0");
-        assertThat(PilotTags.resolve("fix-123", pilots)).isEqualTo("fix-123");
+        assertThat(PilotTags.resolve("latest", images)).isEqualTo("1.10.0");
+        assertThat(PilotTags.resolve("fix-123", images)).isEqualTo("fix-123");
     }
 
     @Test
