@@ -35,6 +35,12 @@ final class Commands implements CommandLine.IFactory {
         if (type == SimulateCommand.class) {
             return new SimulateCommand(console);
         }
+        if (type == WmsCommand.class) {
+            return new WmsCommand(console, clock);
+        }
+        if (type == WorkflowCommand.class) {
+            return new WorkflowCommand(console);
+        }
         return null;
     }
 }

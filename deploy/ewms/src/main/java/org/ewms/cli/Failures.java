@@ -6,6 +6,8 @@ import org.ewms.icecube.EventFormatException;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.UnroutableException;
+import org.ewms.queues.QueueServiceException;
+import org.ewms.store.StoreUnavailableException;
 import org.ewms.reco.RecoException;
 import org.ewms.scanner.ScanException;
 import org.ewms.skymap.SkymapException;
@@ -16,6 +18,7 @@ final class Failures {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int NOT_FOUND = 3;
+    static final int NOT_ALLOWED = 4;
     static final int TIMEOUT = 5;
     static final int INTERRUPTED = 130;
 
@@ -53,6 +56,9 @@ final class Failures {
             case RecoException known -> firstLine(known.getMessage());
             case SkymapException known -> firstLine(known.getMessage());
             case MqException known -> firstLine(known.getMessage());
+            case ServiceException known -> firstLine(known.getMessage());
+            case StoreUnavailableException known -> firstLine(known.getMessage());
+            case QueueServiceException known -> firstLine(known.getMessage());
             case IllegalArgumentException known -> firstLine(known.getMessage());
             case IOException known -> firstLine(known.getMessage());
             case InterruptedException stopped -> "interrupted";
@@ -64,6 +70,8 @@ final class Failures {
         return switch (e) {
             case java.nio.file.NoSuchFileException missing -> NOT_FOUND;
             case UnroutableException missing -> NOT_FOUND;
+            case ServiceException refused -> refused.exitCode();
+            case StoreUnavailableException timeout -> TIMEOUT;
             case BrokerUnavailableException timeout -> TIMEOUT;
             case InterruptedException stopped -> INTERRUPTED;
             case EventFormatException input -> FAILED;

@@ -49,8 +49,18 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     List.of(
-                            "scanner", "scan", "icecube", "reco", "skymap", "healpix", "mqclient", "pilot", "workflow",
-                            "store", "queues", "wms")));
+                            "scanner",
+                            "scan",
+                            "icecube",
+                            "reco",
+                            "skymap",
+                            "healpix",
+                            "mqclient",
+                            "pilot",
+                            "workflow",
+                            "store",
+                            "queues",
+                            "wms")));
 
     static Stream<Arguments> modules() {
         return MAY_USE.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));

@@ -28,16 +28,16 @@ public record MongoAddress(
         Duration patience,
         boolean shared) {
     public static MongoAddress of(String host, int port) {
-        return new MongoAddress(host, port, null, null, Duration.ofSeconds(5), true);
+        return new MongoAddress(host, port, null, null, Duration.ofSeconds(10), true);
     }
 
     public MongoAddress withUser(String name, String secret) {
         return new MongoAddress(host, port, name, secret, patience, shared);
     }
 
-    /** Used by this process alone. */
+    /** Used by this process alone, and in it: it will answer, however busy the machine is. */
     public MongoAddress unshared() {
-        return new MongoAddress(host, port, user, password, patience, false);
+        return new MongoAddress(host, port, user, password, Duration.ofSeconds(60), false);
     }
 
     MongoClient connect() {

@@ -7,6 +7,11 @@ final class StoreProcess {
     private StoreProcess() {}
 
     public static void main(String[] args) {
+        // The store's own threads would keep a process alive whose main thread has failed.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         EmbeddedStore embedded = EmbeddedStore.start(Path.of(args[0]), "127.0.0.1", 0);
         MongoStore store = MongoStore.connect(embedded.address());
         for (int i = 0; ; i++) {
