@@ -7,10 +7,10 @@ import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.UnroutableException;
 import org.ewms.queues.QueueServiceException;
-import org.ewms.store.StoreUnavailableException;
 import org.ewms.reco.RecoException;
 import org.ewms.scanner.ScanException;
 import org.ewms.skymap.SkymapException;
+import org.ewms.store.StoreUnavailableException;
 import picocli.CommandLine;
 
 /** Turns exceptions into one line on standard error and an exit code. */

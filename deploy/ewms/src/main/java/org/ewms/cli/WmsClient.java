@@ -50,8 +50,10 @@ final class WmsClient {
         try {
             response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
-            throw new ServiceException(Failures.TIMEOUT, "no workflow service answers at " + base
-                    + "; start one with: ewms wms, or name another with --wms");
+            throw new ServiceException(
+                    Failures.TIMEOUT,
+                    "no workflow service answers at " + base
+                            + "; start one with: ewms wms, or name another with --wms");
         }
         String type = response.headers().firstValue("Content-Type").orElse("");
         if (!type.startsWith("application/json")) {
@@ -59,7 +61,8 @@ final class WmsClient {
         }
         JsonNode body = JSON.readTree(response.body());
         if (response.statusCode() / 100 != 2) {
-            throw new ServiceException(code(response.statusCode()), body.path("error").asText());
+            throw new ServiceException(
+                    code(response.statusCode()), body.path("error").asText());
         }
         return body;
     }

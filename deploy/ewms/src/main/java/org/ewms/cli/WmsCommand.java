@@ -19,7 +19,7 @@ import org.ewms.mqclient.embedded.EmbeddedBroker;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
 import org.ewms.queues.BrokerFacts;
 import org.ewms.queues.BrokerQueues;
-import org.ewms.queues.QueueCredentials;
+import org.ewms.queues.TokenIssuer;
 import org.ewms.wms.BrokerSetup;
 import org.ewms.wms.Wms;
 import org.ewms.wms.WmsOptions;
@@ -42,16 +42,19 @@ final class WmsCommand implements Callable<Integer> {
     private final Clock clock;
 
     @Option(names = "--port", description = "TCP port, 0 for a free one (default: REST_PORT, or 8080).")
-    @Nullable Integer port;
+    @Nullable
+    Integer port;
 
     @Option(names = "--host", description = "Interface to listen on (default: REST_HOST, or this machine only).")
-    @Nullable String host;
+    @Nullable
+    String host;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Where store, broker and keys are kept (default: EWMS_DATA_DIR, or ewms-data).")
-    @Nullable Path data;
+    @Nullable
+    Path data;
 
     WmsCommand(Console console, Clock clock) {
         this.console = console;
@@ -83,8 +86,7 @@ final class WmsCommand implements Callable<Integer> {
     }
 
     /** The broker that is configured, or one of our own. */
-    private static BrokerSetup broker(
-            WmsOptions options, Map<String, String> environment, List<AutoCloseable> opened) {
+    private static BrokerSetup broker(WmsOptions options, Map<String, String> environment, List<AutoCloseable> opened) {
         String managed = environment.get("EWMS_BROKER");
         if (options.broker() != null && managed == null) {
             return BrokerSetup.checkingTokens(options.broker());
@@ -100,7 +102,7 @@ final class WmsCommand implements Callable<Integer> {
                     : new BrokerSetup(
                             BrokerQueues.on(client),
                             facts(managed),
-                            file == null ? null : QueueCredentials.shared(Credential.ofFile(Path.of(file))));
+                            file == null ? null : TokenIssuer.shared(Credential.ofFile(Path.of(file))));
         }
         if (options.queueService() != null) {
             return BrokerSetup.checkingTokens(new BrokerFacts("none", "none", "none"));
@@ -111,18 +113,15 @@ final class WmsCommand implements Callable<Integer> {
         MessageBroker client = own.connect();
         opened.add(client);
         return new BrokerSetup(
-                BrokerQueues.on(client),
-                facts(own.uri()),
-                QueueCredentials.shared(Credential.ofFile(own.credentialFile())));
+                BrokerQueues.on(client), facts(own.uri()), TokenIssuer.shared(Credential.ofFile(own.credentialFile())));
     }
 
     private static BrokerFacts facts(String uri) {
         URI parsed = URI.create(uri);
-        String type =
-                switch (parsed.getScheme()) {
-                    case "amqp", "amqps" -> "rabbitmq";
-                    default -> parsed.getScheme();
-                };
+        String type = switch (parsed.getScheme()) {
+            case "amqp", "amqps" -> "rabbitmq";
+            default -> parsed.getScheme();
+        };
         String user = parsed.getUserInfo() == null ? "user" : parsed.getUserInfo();
         return new BrokerFacts(type, parsed.getHost() + ":" + parsed.getPort(), user);
     }

@@ -92,8 +92,10 @@ final class WorkflowCommand {
         all.set("taskforces", client().post("/v1/query/taskforces", question).path("taskforces"));
         List<String> lines = all.path("taskforces")
                 .valueStream()
-                .map(each -> each.path("taskforce_uuid").asText() + "  " + each.path("phase").asText() + "  "
-                        + each.path("schedd").asText() + "  " + each.path("n_workers").asText("?") + " workers  "
+                .map(each -> each.path("taskforce_uuid").asText() + "  "
+                        + each.path("phase").asText() + "  "
+                        + each.path("schedd").asText() + "  "
+                        + each.path("n_workers").asText("?") + " workers  "
                         + each.path("compound_statuses"))
                 .toList();
         return print(all, lines);
@@ -102,7 +104,8 @@ final class WorkflowCommand {
     @Command(name = "explain", description = "Says what each part waits for.", mixinStandardHelpOptions = true)
     int explain(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
         JsonNode why = client().get("/v1/workflows/" + id + "/explain");
-        List<String> lines = new java.util.ArrayList<>(List.of(id + ": " + why.path("waits_for").asText()));
+        List<String> lines = new java.util.ArrayList<>(
+                List.of(id + ": " + why.path("waits_for").asText()));
         why.path("taskforces")
                 .forEach(each -> lines.add(each.path("taskforce_uuid").asText() + ": "
                         + each.path("phase").asText() + ", waits for "

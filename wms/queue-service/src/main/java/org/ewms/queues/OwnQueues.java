@@ -19,7 +19,7 @@ public final class OwnQueues implements QueueService {
     private final WorkflowStore store;
     private final BrokerQueues broker;
     private final BrokerFacts facts;
-    private final QueueCredentials credentials;
+    private final TokenIssuer credentials;
     private final Ids ids;
     private final Clock clock;
 
@@ -27,7 +27,7 @@ public final class OwnQueues implements QueueService {
             WorkflowStore store,
             BrokerQueues broker,
             BrokerFacts facts,
-            QueueCredentials credentials,
+            TokenIssuer credentials,
             Ids ids,
             Clock clock) {
         this.store = store;

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.ewms.queues.internal.KeyRing;
 
 /** Signs the tokens with which a broker lets somebody at one queue. */
-public final class QueueTokens implements QueueCredentials {
+public final class QueueTokens implements TokenIssuer {
     private final TokenOptions options;
     private final KeyRing keys;
     private final Clock clock;

@@ -2,7 +2,7 @@ package org.ewms.wms;
 
 import org.ewms.queues.BrokerFacts;
 import org.ewms.queues.BrokerQueues;
-import org.ewms.queues.QueueCredentials;
+import org.ewms.queues.TokenIssuer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials null for tokens signed with our keys
  */
 public record BrokerSetup(
-        BrokerQueues queues, BrokerFacts facts, @Nullable QueueCredentials credentials) {
+        BrokerQueues queues, BrokerFacts facts, @Nullable TokenIssuer credentials) {
     /** A broker on which clients declare their queues themselves, and which checks our tokens. */
     public static BrokerSetup checkingTokens(BrokerFacts facts) {
         return new BrokerSetup(BrokerQueues.LEFT_TO_CLIENTS, facts, null);

@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 import org.ewms.queues.ForeignQueues;
 import org.ewms.queues.KeyFiles;
 import org.ewms.queues.OwnQueues;
-import org.ewms.queues.QueueCredentials;
 import org.ewms.queues.QueueService;
 import org.ewms.queues.QueueTokens;
+import org.ewms.queues.TokenIssuer;
 import org.ewms.store.WorkflowStore;
 import org.ewms.wms.internal.http.Authenticator;
 import org.ewms.wms.internal.http.Dispatcher;
@@ -137,7 +137,7 @@ public final class Wms implements AutoCloseable {
         }
     }
 
-    private static QueueCredentials credentials(WmsOptions options, BrokerSetup broker, Clock clock) {
+    private static TokenIssuer credentials(WmsOptions options, BrokerSetup broker, Clock clock) {
         if (broker.credentials() != null) {
             return broker.credentials();
         }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.ewms.mqclient.Credential;
 
 /** Issues what lets somebody at a queue. */
-public interface QueueCredentials {
+public interface TokenIssuer {
     /**
      * A credential for one queue.
      *
@@ -17,8 +17,8 @@ public interface QueueCredentials {
     Map<String, Object> publicKeys();
 
     /** The broker's own secret for everybody: for a broker that knows no other. */
-    static QueueCredentials shared(Credential secret) {
-        return new QueueCredentials() {
+    static TokenIssuer shared(Credential secret) {
+        return new TokenIssuer() {
             @Override
             public String issue(String queueId) {
                 return secret.secret();
