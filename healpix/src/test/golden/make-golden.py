@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Makes src/test/resources/golden.bin.gz from Debian's healpy (apt-get install python3-healpy).
+"""Makes src/test/resources/org/ewms/healpix/golden.bin.gz from Debian's healpy (apt-get install python3-healpy).
 
 usage: /usr/bin/python3 make-golden.py OUTPUT
 

@@ -1,53 +1,94 @@
 // Times the operations of HEALPix C++ (Debian: libhealpix-cxx-dev) one call after another, as a caller would.
-// usage: healpix_loops NSIDE...     prints: operation nside nanoseconds-per-call (the best of the rounds)
+// usage: healpix_loops MILLISECONDS NSIDE... [-- OPERATION...]
+//   every operation is repeated in rounds for about so many milliseconds; the least round counts
+// prints: operation nside nanoseconds-per-call
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <functional>
 #include <random>
+#include <string>
 #include <vector>
 
 #include <healpix_base.h>
 
 using Base = T_Healpix_Base<int64>;
+using Clock = std::chrono::steady_clock;
 
 static const int CALLS = 4096;
-static const int ROUNDS = 400;
+static const int QUERIES = 64;
 static volatile double sink;
+static std::vector<std::string> wanted;
+static double budget;
 
-static void report(const char *name, int64 nside, int calls, const std::function<double()> &round) {
-  double best = 1e300;
-  // Slow rounds (large discs) are repeated less often.
-  int rounds = ROUNDS;
-  for (int r = 0; r < rounds; ++r) {
-    auto begin = std::chrono::steady_clock::now();
-    sink = round();
-    double ns = std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin).count();
-    best = std::min(best, ns);
-    if (r == 3) rounds = std::max(8, int(std::min(double(ROUNDS), 4e8 / best)));
+static double timed(const std::function<double()> &round) {
+  auto begin = Clock::now();
+  sink = round();
+  return std::chrono::duration<double, std::nano>(Clock::now() - begin).count();
+}
+
+static void report(const std::string &name, int64 nside, int calls, const std::function<double()> &round) {
+  if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), name) == wanted.end()) return;
+  try {
+    double best = timed(round);
+    for (double spent = best; spent < budget;) {
+      double ns = timed(round);
+      spent += ns;
+      best = std::min(best, ns);
+    }
+    std::printf("%s %lld %.3f\n", name.c_str(), (long long)nside, best / calls);
+    std::fflush(stdout);
+  } catch (const std::exception &) {
+    // The library refuses: convexity of tiny polygons, inclusive queries beyond its finest order.
   }
-  std::printf("%s %lld %.3f\n", name, (long long)nside, best / calls);
-  std::fflush(stdout);
+}
+
+static double radius_of(int64 nside) { return nside <= 8 ? 0.5 : std::min(M_PI / 180, 10.0 / nside); }
+
+// Four corners at the radius from the centre, towards north, west, south and east.
+static std::vector<pointing> square(const pointing &p, double radius) {
+  vec3 c = p.to_vec3();
+  vec3 east(-std::sin(p.phi), std::cos(p.phi), 0);
+  vec3 north = crossprod(c, east);
+  std::vector<pointing> corners;
+  for (int k = 0; k < 4; ++k) {
+    double a = std::sin(radius) * (k == 0 ? 1 : k == 2 ? -1 : 0), b = std::sin(radius) * (k == 3 ? 1 : k == 1 ? -1 : 0);
+    corners.push_back(pointing(c * std::cos(radius) + north * a + east * b));
+  }
+  return corners;
 }
 
 static void queries(int64 nside, const std::vector<pointing> &p) {
-  double radius = nside <= 8 ? 0.5 : std::min(M_PI / 180, 10.0 / nside);
+  double radius = radius_of(nside);
+  std::vector<std::vector<pointing>> squares;
+  for (int i = 0; i < QUERIES; ++i) squares.push_back(square(p[i], radius));
   for (Healpix_Ordering_Scheme scheme : {RING, NEST}) {
     Base b(nside, scheme, SET_NSIDE);
     bool ring = scheme == RING;
+    std::string tag = ring ? "Ring" : "Nest";
     rangeset<int64> found;
-    report(ring ? "queryDiscRing" : "queryDiscNest", nside, 64, [&] {
+    report("queryDisc" + tag, nside, QUERIES, [&] {
       double s = 0;
-      for (int i = 0; i < 64; ++i) { b.query_disc(p[i], radius, found); s += found.nranges(); }
+      for (int i = 0; i < QUERIES; ++i) { b.query_disc(p[i], radius, found); s += found.nranges(); }
       return s;
     });
-    if (nside > 1 << 27) continue;
-    report(ring ? "queryDiscInclusiveRing" : "queryDiscInclusiveNest", nside, 64, [&] {
+    // In RING these walk finer grids or all rings: a tenth of a second and more each at 2^20, minutes at 2^29.
+    int count = ring && nside > 1 << 13 ? 1 : QUERIES;
+    if (nside <= 1 << 27) {
+      report("queryDiscInclusive" + tag, nside, count, [&] {
+        double s = 0;
+        for (int i = 0; i < count; ++i) { b.query_disc_inclusive(p[i], radius, found, 4); s += found.nranges(); }
+        return s;
+      });
+    }
+    if (ring && nside > 1 << 20) continue;
+    report("queryPolygon" + tag, nside, count, [&] {
       double s = 0;
-      for (int i = 0; i < 64; ++i) { b.query_disc_inclusive(p[i], radius, found, 4); s += found.nranges(); }
+      for (int i = 0; i < count; ++i) { b.query_polygon(squares[i], found); s += found.nranges(); }
       return s;
     });
   }
@@ -57,24 +98,25 @@ static void conversions(int64 nside, const std::vector<pointing> &p, const std::
   for (Healpix_Ordering_Scheme scheme : {RING, NEST}) {
     Base b(nside, scheme, SET_NSIDE);
     bool ring = scheme == RING;
-    report(ring ? "ang2pixRing" : "ang2pixNest", nside, CALLS, [&] {
+    std::string tag = ring ? "Ring" : "Nest";
+    report("ang2pix" + tag, nside, CALLS, [&] {
       int64 s = 0;
       for (auto &v : p) s += b.ang2pix(v);
       return double(s);
     });
-    report(ring ? "pix2angRing" : "pix2angNest", nside, CALLS, [&] {
+    report("pix2ang" + tag, nside, CALLS, [&] {
       double s = 0;
       for (auto v : pix) { pointing q = b.pix2ang(v); s += q.theta + q.phi; }
       return s;
     });
-    report(ring ? "pix2vecRing" : "pix2vecNest", nside, CALLS, [&] {
+    report("pix2vec" + tag, nside, CALLS, [&] {
       double s = 0;
       for (auto v : pix) { vec3 q = b.pix2vec(v); s += q.x + q.y + q.z; }
       return s;
     });
     std::vector<vec3> vectors;
     for (auto &v : p) vectors.push_back(v.to_vec3());
-    report(ring ? "vec2pixRing" : "vec2pixNest", nside, CALLS, [&] {
+    report("vec2pix" + tag, nside, CALLS, [&] {
       int64 s = 0;
       for (auto &v : vectors) s += b.vec2pix(v);
       return double(s);
@@ -84,25 +126,43 @@ static void conversions(int64 nside, const std::vector<pointing> &p, const std::
       for (auto v : pix) s += ring ? b.ring2nest(v) : b.nest2ring(v);
       return double(s);
     });
-    report(ring ? "neighboursRing" : "neighboursNest", nside, CALLS, [&] {
+    report("neighbours" + tag, nside, CALLS, [&] {
       int64 s = 0;
       fix_arr<int64, 8> n;
       for (auto v : pix) { b.neighbors(v, n); s += n[0] + n[7]; }
       return double(s);
     });
-    report(ring ? "interpolRing" : "interpolNest", nside, CALLS, [&] {
+    report("interpol" + tag, nside, CALLS, [&] {
       double s = 0;
       fix_arr<int64, 4> n;
       fix_arr<double, 4> w;
       for (auto &v : p) { b.get_interpol(v, n, w); s += n[0] + w[3]; }
       return s;
     });
+    std::vector<vec3> outline;
+    report("boundaries" + tag, nside, CALLS, [&] {
+      double s = 0;
+      for (auto v : pix) { b.boundaries(v, 1, outline); s += outline[3].z; }
+      return s;
+    });
   }
 }
 
 int main(int argc, char **argv) {
-  for (int a = 1; a < argc; ++a) {
-    int64 nside = std::atoll(argv[a]);
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: healpix_loops MILLISECONDS NSIDE... [-- OPERATION...]\n");
+    return 2;
+  }
+  budget = 1e6 * std::atof(argv[1]);
+  std::vector<int64> nsides;
+  for (int a = 2; a < argc; ++a) {
+    if (std::string(argv[a]) == "--") {
+      wanted.assign(argv + a + 1, argv + argc);
+      break;
+    }
+    nsides.push_back(std::atoll(argv[a]));
+  }
+  for (int64 nside : nsides) {
     std::mt19937_64 random(42);
     std::uniform_real_distribution<double> z(-1, 1), phi(0, 2 * M_PI);
     std::uniform_int_distribution<int64> ids(0, 12 * nside * nside - 1);

@@ -1,5 +1,7 @@
 package org.ewms.bench;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit of both
  * @param ratio how many times better ours is than theirs, whichever way better lies: above 1 ours is better; null without reference
  * @param reference what theirs is
+ * @param others where there are several references, the figure of each by its name; else empty
  */
 public record Row(
         String name,
@@ -18,7 +21,13 @@ public record Row(
         @Nullable Double theirs,
         String unit,
         @Nullable Double ratio,
-        String reference) {
+        String reference,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> others) {
+
+    public Row(
+            String name, double ours, @Nullable Double theirs, String unit, @Nullable Double ratio, String reference) {
+        this(name, ours, theirs, unit, ratio, reference, Map.of());
+    }
 
     /** Of a rate, or anything of which more is better. */
     public static Row more(String name, double ours, double theirs, String unit, String reference) {
@@ -33,5 +42,10 @@ public record Row(
     /** A figure without reference; the remark says what it is part of. */
     public static Row plain(String name, double ours, String unit, String remark) {
         return new Row(name, ours, null, unit, null, remark);
+    }
+
+    /** The same row with the figures of all references, of which {@code theirs} is the best. */
+    public Row beside(Map<String, Double> figures) {
+        return new Row(name, ours, theirs, unit, ratio, reference, figures);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a benchmark found: rows, and progress told on the way. */
@@ -49,8 +50,18 @@ public final class Table {
                     number(row.theirs()),
                     row.unit(),
                     number(row.ratio()),
-                    row.reference());
+                    reference(row));
         }
+    }
+
+    private static String reference(Row row) {
+        if (row.others().isEmpty()) {
+            return row.reference();
+        }
+        return row.reference()
+                + row.others().entrySet().stream()
+                        .map(other -> other.getKey() + " " + number(other.getValue()))
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 
     /** For programs: an array of rows. */
@@ -60,7 +71,7 @@ public final class Table {
 
     /** Four digits. */
     static String number(@Nullable Double value) {
-        if (value == null) {
+        if (value == null || value.isNaN()) {
             return "-";
         }
         double size = Math.abs(value);

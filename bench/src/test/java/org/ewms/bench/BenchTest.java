@@ -48,6 +48,18 @@ class BenchTest {
     }
 
     @Test
+    void a_broker_that_is_not_measured_is_one_line_with_those_that_are() throws InterruptedException {
+        assertThat(run("mq", "--broker", "pigeon")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("pigeon")
+                .contains("RABBITMQ")
+                .contains("NATS")
+                .contains("EMBEDDED");
+    }
+
+    @Test
     void a_missing_event_file_is_one_line_and_exit_code_1() throws InterruptedException {
         assertThat(run("scan-138632", "no-such-file")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8).lines())

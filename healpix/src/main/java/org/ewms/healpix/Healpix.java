@@ -19,7 +19,8 @@ import org.ewms.healpix.internal.Trig;
  * The HEALPix pixelisation of the sphere at one resolution: 12 nside^2 cells of equal area (Gorski et al.
  * 2005, ApJ 622, 759).
  *
- * <p>Immutable and thread-safe; no method allocates. All angles are radians. theta is the colatitude, 0 at
+ * <p>Immutable and thread-safe. Conversions, neighbours, outlines and interpolation allocate nothing; a query allocates a
+ * few small objects, however many pixels it finds. All angles are radians. theta is the colatitude, 0 at
  * the north pole; phi is the longitude, eastward positive. The frame is the caller's: for J2000 maps theta =
  * pi/2 - declination and phi = right ascension. Methods ending in {@code Ring} use the RING numbering,
  * methods ending in {@code Nest} the NESTED one, which needs nside to be a power of two.
@@ -42,9 +43,11 @@ public final class Healpix {
     }
 
     private final Grid grid;
+    private final Levels levels;
 
     private Healpix(Grid grid) {
         this.grid = grid;
+        this.levels = new Levels(grid);
     }
 
     /**
@@ -118,6 +121,16 @@ public final class Healpix {
         return Locate.nest(grid, z, phi, Math.abs(z) > Locate.POLAR ? Trig.sinColatitude(theta) : 0);
     }
 
+    /** The RING pixel at a longitude (any finite angle) and a latitude in [-pi/2, pi/2], in radians. */
+    public long lonlat2pixRing(double lon, double lat) {
+        return ang2pixRing(Check.colatitude(lat), lon);
+    }
+
+    /** The NESTED pixel at a longitude (any finite angle) and a latitude in [-pi/2, pi/2], in radians. */
+    public long lonlat2pixNest(double lon, double lat) {
+        return ang2pixNest(Check.colatitude(lat), lon);
+    }
+
     /** The RING pixel at z = cos(theta) in [-1, 1] and phi; next to the poles angles are more accurate. */
     public long zphi2pixRing(double z, double phi) {
         Check.height(z, phi);
@@ -163,6 +176,24 @@ public final class Healpix {
         out[at + 1] = Centre.phi(grid, place);
     }
 
+    /** Writes longitude in [0, 2 pi) and latitude in [-pi/2, pi/2] of the centre of a RING pixel to out[at], out[at + 1]. */
+    public void pix2lonlatRing(long pix, double[] out, int at) {
+        pix2angRing(pix, out, at);
+        toLonLat(out, at);
+    }
+
+    /** Writes longitude and latitude of the centre of a NESTED pixel, as {@link #pix2lonlatRing}. */
+    public void pix2lonlatNest(long pix, double[] out, int at) {
+        pix2angNest(pix, out, at);
+        toLonLat(out, at);
+    }
+
+    private static void toLonLat(double[] out, int at) {
+        double theta = out[at];
+        out[at] = out[at + 1];
+        out[at + 1] = Trig.HALF_PI - theta;
+    }
+
     /** Writes z = cos(theta) and phi in [0, 2 pi) of the centre of a RING pixel to out[at], out[at + 1]. */
     public void pix2zphiRing(long pix, double[] out, int at) {
         Check.pixel(grid, pix);
@@ -194,13 +225,13 @@ public final class Healpix {
     /** The RING number of a NESTED pixel. */
     public long nest2ring(long pix) {
         Check.nestedPixel(grid, pix);
-        return Place.toRing(grid, Place.ofNest(grid, pix));
+        return Place.ringOfNest(grid, pix);
     }
 
     /** The NESTED number of a RING pixel. */
     public long ring2nest(long pix) {
         Check.nestedPixel(grid, pix);
-        return Place.nestOfFace(grid, Place.faceOfRing(grid, pix));
+        return Place.nestOfRing(grid, pix);
     }
 
     /**
@@ -251,17 +282,27 @@ public final class Healpix {
      * definition of healpy and HEALPix C++).
      */
     public void interpolRing(double theta, double phi, long[] pix, double[] weight) {
-        Check.angle(theta, phi);
-        Interpolation.ring(grid, theta, phi, pix, 0, weight, 0);
+        interpolRing(theta, phi, pix, weight, 0);
     }
 
-    /** As {@link #interpolRing}, with NESTED pixels. */
+    /** As {@link #interpolRing(double, double, long[], double[])}, written from element {@code at} on. */
+    public void interpolRing(double theta, double phi, long[] pix, double[] weight, int at) {
+        Check.angle(theta, phi);
+        Interpolation.ring(grid, theta, phi, pix, at, weight, at);
+    }
+
+    /** As {@link #interpolRing(double, double, long[], double[])}, with NESTED pixels. */
     public void interpolNest(double theta, double phi, long[] pix, double[] weight) {
+        interpolNest(theta, phi, pix, weight, 0);
+    }
+
+    /** As {@link #interpolRing(double, double, long[], double[], int)}, with NESTED pixels. */
+    public void interpolNest(double theta, double phi, long[] pix, double[] weight, int at) {
         Check.angle(theta, phi);
         Check.nested(grid);
-        Interpolation.ring(grid, theta, phi, pix, 0, weight, 0);
-        for (int i = 0; i < 4; i++) {
-            pix[i] = Place.nestOfFace(grid, Place.faceOfRing(grid, pix[i]));
+        Interpolation.ring(grid, theta, phi, pix, at, weight, at);
+        for (int i = at; i < at + 4; i++) {
+            pix[i] = Place.nestOfRing(grid, pix[i]);
         }
     }
 
@@ -291,7 +332,7 @@ public final class Healpix {
         Check.angle(theta, phi);
         Check.radius(radius);
         out.clear();
-        InclusiveDiscs.ring(grid, new Levels(grid), theta, phi, radius, out);
+        InclusiveDiscs.ring(grid, levels, theta, phi, radius, out);
     }
 
     /** As {@link #queryDiscNest}, with all pixels that the disc overlaps. */
@@ -302,7 +343,6 @@ public final class Healpix {
     /** Replaces the content of {@code out} by the RING pixels of a region; the cost is that of its edge. */
     public void queryRing(SkyRegion region, SkyRegion.Match match, PixelRanges out) {
         out.clear();
-        Levels levels = new Levels(grid);
         Search.ring(grid, levels, region.at(levels), match == SkyRegion.Match.OVERLAPPING, out);
     }
 
@@ -310,7 +350,6 @@ public final class Healpix {
     public void queryNest(SkyRegion region, SkyRegion.Match match, PixelRanges out) {
         Check.nested(grid);
         out.clear();
-        Levels levels = new Levels(grid);
         Search.nest(grid, levels, region.at(levels), match == SkyRegion.Match.OVERLAPPING, out);
     }
 

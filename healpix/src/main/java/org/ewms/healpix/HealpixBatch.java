@@ -14,7 +14,7 @@ import org.ewms.healpix.internal.ScalarAngles;
  * <p>Vector instructions come into play after some ten million elements: before that, they would cost more to get
  * warm than they save.
  *
- * <p>Not thread-safe (it has scratch): one per thread.
+ * <p>Not thread-safe (it has scratch): one per thread, as {@link ParallelBatch} has them.
  */
 public final class HealpixBatch {
     private final Healpix healpix;
@@ -119,6 +119,22 @@ public final class HealpixBatch {
         check(from, to, pix.length, out.length / 8, pix.length);
         for (int i = from; i < to; i++) {
             healpix.neighboursNest(pix[i], out, 8 * i);
+        }
+    }
+
+    /** Pixels and weights of directions, those of element i from 4 i on, as {@link Healpix#interpolRing(double, double, long[], double[])}. */
+    public void interpolRing(double[] theta, double[] phi, long[] pix, double[] weight, int from, int to) {
+        check(from, to, theta.length, phi.length, Math.min(pix.length, weight.length) / 4);
+        for (int i = from; i < to; i++) {
+            healpix.interpolRing(theta[i], phi[i], pix, weight, 4 * i);
+        }
+    }
+
+    /** Pixels and weights of directions, those of element i from 4 i on, as {@link Healpix#interpolNest(double, double, long[], double[])}. */
+    public void interpolNest(double[] theta, double[] phi, long[] pix, double[] weight, int from, int to) {
+        check(from, to, theta.length, phi.length, Math.min(pix.length, weight.length) / 4);
+        for (int i = from; i < to; i++) {
+            healpix.interpolNest(theta[i], phi[i], pix, weight, 4 * i);
         }
     }
 

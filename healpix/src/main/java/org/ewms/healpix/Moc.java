@@ -1,6 +1,10 @@
 package org.ewms.healpix;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
+import org.ewms.healpix.internal.MocFits;
 import org.ewms.healpix.internal.MocText;
 import org.ewms.healpix.internal.RangeAlgebra;
 
@@ -77,6 +81,48 @@ public final class Moc {
             ends[i] = Uniq.nest(uniq[i]) + 1 << 2 * (MAX_ORDER - k);
         }
         return new Moc(order, RangeAlgebra.normalise(starts, ends));
+    }
+
+    /**
+     * The coverage of ranges of NESTED ids of order 29: starts (included) and ends (excluded) in turn, ascending and
+     * apart, as {@link #ranges} gives them. Its order is the coarsest that the ranges respect.
+     *
+     * @throws IllegalArgumentException when they are not ascending or outside [0, 12 * 4^29]
+     */
+    public static Moc ofRanges(long... bounds) {
+        long used = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            if (bounds[i] < 0 || bounds[i] > SKY || i > 0 && bounds[i] <= bounds[i - 1]) {
+                throw new IllegalArgumentException(
+                        "ranges must ascend within [0, " + SKY + "] but bound " + i + " is " + bounds[i]);
+            }
+            used |= bounds[i];
+        }
+        if (bounds.length % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "ranges need starts and ends but there are " + bounds.length + " bounds");
+        }
+        int shifts = used == 0 ? MAX_ORDER : Math.min(MAX_ORDER, Long.numberOfTrailingZeros(used) / 2);
+        return new Moc(MAX_ORDER - shifts, bounds.clone());
+    }
+
+    /**
+     * Reads the FITS form, of MOC 1 (UNIQ numbers) or MOC 2 (those, or ranges).
+     *
+     * @throws IOException when the stream ends early or holds no coverage of the sky; the message says why
+     */
+    public static Moc readFits(InputStream in) throws IOException {
+        return MocFits.read(in);
+    }
+
+    /** Writes the FITS form with UNIQ numbers, which readers of MOC 1 and of MOC 2 know. The frame is ICRS. */
+    public void writeFits(OutputStream out) throws IOException {
+        MocFits.writeUniq(this, out);
+    }
+
+    /** Writes the FITS form with ranges of order 29, the more compact one for ragged coverages; MOC 2 only. */
+    public void writeFitsRanges(OutputStream out) throws IOException {
+        MocFits.writeRanges(this, out);
     }
 
     /**

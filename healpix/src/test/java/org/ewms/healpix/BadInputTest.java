@@ -39,6 +39,15 @@ class BadInputTest {
         refused(() -> H.ang2pixNest(theta, phi), named);
         refused(() -> H.interpolRing(theta, phi, new long[4], new double[4]), named);
         refused(() -> H.interpolNest(theta, phi, new long[4], new double[4]), named);
+        double[] thetas = {theta};
+        double[] phis = {phi};
+        HealpixBatch batch = HealpixBatch.of(H);
+        refused(() -> batch.ang2pixRing(thetas, phis, new long[1], 0, 1), named);
+        refused(() -> batch.ang2pixNest(thetas, phis, new long[1], 0, 1), named);
+        refused(() -> batch.interpolRing(thetas, phis, new long[4], new double[4], 0, 1), named);
+        refused(() -> batch.interpolNest(thetas, phis, new long[4], new double[4], 0, 1), named);
+        refused(() -> H.queryDiscInclusiveRing(theta, phi, 0.1, OUT), named);
+        refused(() -> H.queryDiscInclusiveNest(theta, phi, 0.1, OUT), named);
         refused(() -> H.queryDiscRing(theta, phi, 0.1, OUT), named);
         refused(() -> H.queryDiscNest(theta, phi, 0.1, OUT), named);
         refused(() -> SkyRegion.ellipse(theta, phi, 0.2, 0.1, 0), named);
@@ -60,8 +69,20 @@ class BadInputTest {
         refused(() -> H.zphi2pixNest(z, 0), z);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1.5707963267948968, -1.6})
+    void refuses_latitudes_beyond_the_poles(double lat) {
+        refused(() -> H.lonlat2pixRing(0, lat), lat);
+        refused(() -> H.lonlat2pixNest(0, lat), lat);
+        refused(() -> H.lonlat2pixRing(Double.NaN, 0), Double.NaN);
+        refused(() -> H.lonlat2pixNest(Double.NEGATIVE_INFINITY, 0), "-Infinity");
+    }
+
     @Test
     void refuses_vectors_without_direction() {
+        HealpixBatch batch = HealpixBatch.of(H);
+        refused(() -> batch.vec2pixRing(new double[3], new long[1], 0, 1), "(0.0, 0.0, 0.0)");
+        refused(() -> batch.vec2pixNest(new double[3], new long[1], 0, 1), "(0.0, 0.0, 0.0)");
         refused(() -> H.vec2pixRing(0, 0, 0), "(0.0, 0.0, 0.0)");
         refused(() -> H.vec2pixNest(0, 0, 0), "(0.0, 0.0, 0.0)");
         refused(() -> H.vec2pixNest(Double.NaN, 0, 1), Double.NaN);
@@ -73,6 +94,19 @@ class BadInputTest {
     void refuses_ids_that_are_no_pixels(long pix) {
         double[] real = new double[24];
         long[] whole = new long[8];
+        long[] one = {pix};
+        HealpixBatch batch = HealpixBatch.of(H);
+        refused(() -> batch.pix2angRing(one, real, new double[1], 0, 1), pix);
+        refused(() -> batch.pix2angNest(one, real, new double[1], 0, 1), pix);
+        refused(() -> batch.pix2vecRing(one, real, 0, 1), pix);
+        refused(() -> batch.pix2vecNest(one, real, 0, 1), pix);
+        refused(() -> batch.ring2nest(one, whole, 0, 1), pix);
+        refused(() -> batch.nest2ring(one, whole, 0, 1), pix);
+        refused(() -> batch.neighboursRing(one, whole, 0, 1), pix);
+        refused(() -> batch.neighboursNest(one, whole, 0, 1), pix);
+        refused(() -> H.pix2lonlatRing(pix, real, 0), pix);
+        refused(() -> H.pix2lonlatNest(pix, real, 0), pix);
+        refused(() -> H.ringOf(pix), pix);
         refused(() -> H.pix2angRing(pix, real, 0), pix);
         refused(() -> H.pix2angNest(pix, real, 0), pix);
         refused(() -> H.pix2vecRing(pix, real, 0), pix);

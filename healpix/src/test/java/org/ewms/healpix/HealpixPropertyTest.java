@@ -117,6 +117,67 @@ class HealpixPropertyTest {
         nest.forEach(p -> assertThat(wide.contains(p)).isTrue());
     }
 
+    @Property(tries = 200)
+    void regions_are_sorted_and_lie_in_their_inclusive_forms(
+            @ForAll @IntRange(max = 29) int order,
+            @ForAll @DoubleRange(max = 1) @Scale(17) double turn,
+            @ForAll @DoubleRange(max = 7) @Scale(17) double phi,
+            @ForAll @DoubleRange(min = 0.5, max = 8) @Scale(10) double cells,
+            @ForAll @DoubleRange(min = 0.1, max = 1) @Scale(10) double flat) {
+        double theta = turn * Math.PI;
+        Healpix h = Healpix.ofOrder(order);
+        double size = Math.min(1.2, cells / h.nside());
+        double[] centre = new double[3];
+        h.pix2vecRing(h.ang2pixRing(theta, phi), centre, 0);
+        for (SkyRegion region :
+                new SkyRegion[] {SkyRegion.ellipse(theta, phi, size, flat * size, phi), triangle(centre, size, flat)}) {
+            PixelRanges ring = new PixelRanges();
+            PixelRanges nest = new PixelRanges();
+            PixelRanges wide = new PixelRanges();
+            h.queryRing(region, SkyRegion.Match.CENTRES, ring);
+            h.queryNest(region, SkyRegion.Match.CENTRES, nest);
+            requireCanonical(ring, h);
+            requireCanonical(nest, h);
+            assertThat(nest.pixelCount()).isEqualTo(ring.pixelCount());
+            nest.forEach(p -> assertThat(ring.contains(h.nest2ring(p))).isTrue());
+            h.queryRing(region, SkyRegion.Match.OVERLAPPING, wide);
+            requireCanonical(wide, h);
+            ring.forEach(p -> assertThat(wide.contains(p)).isTrue());
+            h.queryNest(region, SkyRegion.Match.OVERLAPPING, wide);
+            requireCanonical(wide, h);
+            nest.forEach(p -> assertThat(wide.contains(p)).isTrue());
+        }
+    }
+
+    /** A triangle round a direction, in the plane that touches the sphere there. */
+    private static SkyRegion triangle(double[] c, double size, double flat) {
+        double[] u = Math.abs(c[2]) < 0.6 ? new double[] {-c[1], c[0], 0} : new double[] {0, -c[2], c[1]};
+        double[] v = {c[1] * u[2] - c[2] * u[1], c[2] * u[0] - c[0] * u[2], c[0] * u[1] - c[1] * u[0]};
+        double[] corners = new double[9];
+        for (int k = 0; k < 9; k++) {
+            double a = size * new double[] {1, -0.7, -0.4}[k / 3];
+            double b = size * flat * new double[] {0.2, 0.9, -1}[k / 3];
+            corners[k] = c[k % 3] + a * u[k % 3] + b * v[k % 3];
+        }
+        return SkyRegion.polygon(corners);
+    }
+
+    @Property(tries = TRIES)
+    void longitude_and_latitude_are_the_same_directions(@ForAll @IntRange(max = 29) int order, @ForAll long any) {
+        Healpix h = Healpix.ofOrder(order);
+        long pix = pixel(h, any);
+        double[] angle = new double[2];
+        double[] lonLat = new double[2];
+        h.pix2angRing(pix, angle, 0);
+        h.pix2lonlatRing(pix, lonLat, 0);
+        assertThat(lonLat).containsExactly(angle[1], Math.PI / 2 - angle[0]);
+        assertThat(h.lonlat2pixRing(lonLat[0], lonLat[1])).isEqualTo(h.ang2pixRing(Math.PI / 2 - lonLat[1], lonLat[0]));
+        h.pix2lonlatNest(h.ring2nest(pix), angle, 0);
+        assertThat(angle).isEqualTo(lonLat);
+        assertThat(h.lonlat2pixNest(lonLat[0], lonLat[1]))
+                .isEqualTo(h.ring2nest(h.lonlat2pixRing(lonLat[0], lonLat[1])));
+    }
+
     private static void requireCanonical(PixelRanges ranges, Healpix h) {
         long last = -1;
         for (int i = 0; i < ranges.count(); i++) {

@@ -1,22 +1,21 @@
 package org.ewms.pilot;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.ewms.mqclient.Message;
-import org.ewms.pilot.TaskOutcome.Done;
-import org.ewms.pilot.TaskOutcome.Failed;
-import org.ewms.pilot.TaskOutcome.Poison;
 import org.ewms.pilot.internal.process.Directories;
+import org.ewms.pilot.internal.process.FileTasks;
 import org.ewms.pilot.internal.process.Launcher;
+import org.ewms.pilot.internal.process.LoggedOutput;
+import org.ewms.pilot.internal.process.Output;
 import org.ewms.pilot.internal.process.Placeholders;
+import org.ewms.pilot.internal.process.TaskFiles;
 import org.ewms.pilot.internal.process.TaskProcess;
-import org.ewms.pilot.internal.process.Usage;
+import org.ewms.pilot.internal.process.TaskShape;
 
 /**
  * Starts the command anew for every event. The event's body is a file, whose path the command finds as {@code {{INFILE}}} in its arguments
@@ -24,19 +23,17 @@ import org.ewms.pilot.internal.process.Usage;
  * the event's id. No such file is success without a result. Exit code 0 is success.
  *
  * <p>The process works in a directory of its own, deleted afterwards. It and all its descendants are killed when the attempt ends for
- * whatever reason. A descendant that hides from its process group is killed when an attempt fails, else at {@link #close}.
+ * whatever reason, also when the pilot itself is killed. A descendant that hides from its process group is killed when an attempt fails,
+ * else at {@link #close}.
  *
- * <p>A result carries headers {@code task-wall-ms}, and, of tasks that ran long enough to be looked at, {@code task-cpu-ms} and
+ * <p>A result carries headers {@code task-wall-ms}, {@code task-cpu-ms}, and, of tasks that ran long enough to be looked at,
  * {@code task-peak-bytes}.
  */
 public final class CommandRunner implements TaskRunner {
-    private final ProcessOptions options;
-    private final String inSuffix;
-    private final String outSuffix;
-    private final Launcher launcher;
+    private final FileTasks tasks;
 
     public CommandRunner(ProcessOptions options) {
-        this(options, "in", "out");
+        this(options, "in", "out", TaskLog.NONE);
     }
 
     /**
@@ -44,90 +41,76 @@ public final class CommandRunner implements TaskRunner {
      * @param outExtension of the outfile, without dot
      */
     public CommandRunner(ProcessOptions options, String inExtension, String outExtension) {
-        this.options = options;
-        this.inSuffix = Placeholders.suffix(inExtension);
-        this.outSuffix = Placeholders.suffix(outExtension);
-        this.launcher = new Launcher(UUID.randomUUID().toString(), options.environment());
+        this(options, inExtension, outExtension, TaskLog.NONE);
+    }
+
+    /**
+     * @param inExtension of the infile, without dot
+     * @param outExtension of the outfile, without dot
+     * @param log where what tasks print goes; not closed
+     */
+    public CommandRunner(ProcessOptions options, String inExtension, String outExtension, TaskLog log) {
+        TaskShape shape = new Flat(options, Placeholders.suffix(inExtension), Placeholders.suffix(outExtension), log);
+        this.tasks =
+                new FileTasks(options, shape, new Launcher(UUID.randomUUID().toString(), options.environment()));
     }
 
     @Override
     public TaskOutcome run(Attempt attempt) throws InterruptedException {
-        Path directory = null;
-        try {
-            directory = Files.createTempDirectory(options.workDirectory(), "ewms-task-");
-            return run(attempt, directory);
-        } catch (IOException e) {
-            return new Failed("cannot run the task: " + e);
-        } finally {
-            Directories.delete(directory);
-        }
-    }
-
-    private TaskOutcome run(Attempt attempt, Path directory) throws IOException, InterruptedException {
-        Path in = directory.resolve("in" + inSuffix);
-        Path out = directory.resolve("out" + outSuffix);
-        Files.write(in, attempt.event().body());
-        List<String> command = Placeholders.fill(options.command(), in, out);
-        Map<String, String> environment = Map.of(
-                "EWMS_TASK_INFILE", in.toString(),
-                "EWMS_TASK_OUTFILE", out.toString(),
-                "EWMS_TASK_EVENT_ID", attempt.event().id(),
-                "EWMS_TASK_ATTEMPT", Integer.toString(attempt.number()));
-        long begin = System.nanoTime();
-        TaskProcess process = launcher.start(command, environment, directory, Redirect.DISCARD);
-        process.closeStdin();
-        TaskProcess.End end = await(process);
-        Duration wall = Duration.ofNanos(System.nanoTime() - begin);
-        if (end instanceof TaskProcess.Exited(int code) && code == 0) {
-            process.sweep();
-            return result(attempt, out, wall, process.usage());
-        }
-        process.kill(end instanceof TaskProcess.Exited ? Duration.ZERO : options.killGrace());
-        return failure(end, wall, process.lastWords());
-    }
-
-    private TaskProcess.End await(TaskProcess process) throws InterruptedException {
-        try {
-            return process.await(options.timeout(), options.memoryBytes());
-        } catch (InterruptedException e) {
-            process.kill(options.killGrace());
-            throw e;
-        }
-    }
-
-    private TaskOutcome result(Attempt attempt, Path out, Duration wall, Usage usage) throws IOException {
-        if (!Files.exists(out)) {
-            return new Done(List.of());
-        }
-        long size = Files.size(out);
-        if (size > options.resultBytes()) {
-            return new Failed("the result has " + size + " bytes, at most " + options.resultBytes() + " are allowed");
-        }
-        Map<String, String> headers = usage.equals(Usage.NONE)
-                ? Map.of("task-wall-ms", Long.toString(wall.toMillis()))
-                : Map.of(
-                        "task-wall-ms", Long.toString(wall.toMillis()),
-                        "task-cpu-ms", Long.toString(usage.cpu().toMillis()),
-                        "task-peak-bytes", Long.toString(usage.peakBytes()));
-        return new Done(List.of(new Message(attempt.event().id(), Files.readAllBytes(out), headers)));
-    }
-
-    private TaskOutcome failure(TaskProcess.End end, Duration wall, String lastWords) {
-        return switch (end) {
-            case TaskProcess.Exited(int code)
-            when options.poisonCodes().contains(code) -> new Poison("exit code " + code + ": " + lastWords);
-            case TaskProcess.Exited(int code) ->
-                new Failed("exit code " + code + " after " + wall.toMillis() + " ms: " + lastWords);
-            case TaskProcess.TimedOut() -> new Failed("timed out after " + options.timeout() + ": " + lastWords);
-            case TaskProcess.TooMuchMemory(long bytes) ->
-                new Failed("used " + bytes + " bytes of memory, at most " + options.memoryBytes() + " are allowed: "
-                        + lastWords);
-        };
+        return tasks.run(attempt);
     }
 
     /** Kills whatever tasks left behind. */
     @Override
     public void close() {
-        launcher.close();
+        tasks.close();
+    }
+
+    /** Both files in the task's working directory. */
+    private record Flat(ProcessOptions options, String inSuffix, String outSuffix, TaskLog log) implements TaskShape {
+        @Override
+        public TaskFiles prepare(Attempt attempt) throws IOException {
+            Path directory = Files.createTempDirectory(options.workDirectory(), "ewms-task-");
+            return new TaskFiles(
+                    directory.getFileName().toString(),
+                    directory,
+                    directory,
+                    directory.resolve("in" + inSuffix),
+                    directory.resolve("out" + outSuffix));
+        }
+
+        @Override
+        public List<String> command(TaskFiles files) {
+            return Placeholders.fill(options.command(), files.in(), files.out());
+        }
+
+        @Override
+        public Map<String, String> environment(TaskFiles files, Attempt attempt) {
+            return Map.of(
+                    "EWMS_TASK_INFILE", files.in().toString(),
+                    "EWMS_TASK_OUTFILE", files.out().toString(),
+                    "EWMS_TASK_EVENT_ID", attempt.event().id(),
+                    "EWMS_TASK_ATTEMPT", Integer.toString(attempt.number()));
+        }
+
+        @Override
+        public Output output(TaskFiles files, Attempt attempt) {
+            return LoggedOutput.of(log, attempt);
+        }
+
+        @Override
+        public void ended(TaskFiles files, boolean done) {
+            Directories.delete(files.directory());
+        }
+
+        @Override
+        public String exited(int code, Duration wall, TaskProcess process) {
+            return "exit code " + code + " after " + wall.toMillis() + " ms: " + process.lastWords();
+        }
+
+        @Override
+        public String timedOut(Duration timeout, TaskProcess process) {
+            return "timed out after " + timeout + ": " + process.lastWords();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.ewms.pilot;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +93,7 @@ public final class Pilot implements AutoCloseable {
             outlet.close(Duration.ofSeconds(1));
             throw e;
         }
-        Settler settler = new Settler(ledger, counters, watch, options.backoff());
+        Settler settler = new Settler(ledger, counters, watch, options.retries(), host());
         Work work = new Work(runner, outlet, ledger, settler, counters, watch, options.failuresInARow());
         LOG.info("pilot started inputs={} outputs={} slots={}", options.inputs(), options.outputs(), options.slots());
         Stop stop = new Crew(options, intake, outlet, settler, work, watch, ledger).work();
@@ -103,6 +105,14 @@ public final class Pilot implements AutoCloseable {
             case Stop.Broken(Throwable cause) ->
                 throw new IllegalStateException("the pilot is broken: " + cause, cause);
         };
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a host without a name";
+        }
     }
 
     private Intake openIntake() {
@@ -137,15 +147,20 @@ public final class Pilot implements AutoCloseable {
         }
     }
 
+    /** As {@link #drain}, but does not wait for the end: may be called by a task. */
+    public void stop(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace must not be negative, is " + grace);
+        }
+        watch.stop(new Stop.Orderly(StopReason.DRAINED, grace));
+    }
+
     /**
      * Takes no more events, lets running tasks go on for {@code grace}, then interrupts them; unfinished events go back to their queues.
      * Returns once {@link #run} has ended, at once if it was never called. Of several calls the first sets the grace.
      */
     public void drain(Duration grace) throws InterruptedException {
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("grace must not be negative, is " + grace);
-        }
-        watch.stop(new Stop.Orderly(StopReason.DRAINED, grace));
+        stop(grace);
         if (started.get()) {
             ended.await();
         }

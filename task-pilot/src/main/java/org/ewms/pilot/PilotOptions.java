@@ -15,7 +15,7 @@ import java.util.List;
  * @param prefetch events held per input queue beyond the running ones: waiting for a slot, or for the confirmation of their results.
  *     0..90000; small for long tasks (others could run what waits here), about 1000 for tasks of microseconds
  * @param limits idle times, lifetime, drain grace, patience with an absent broker
- * @param backoff rest of a failed event before its next attempt
+ * @param retries how often a failed event is tried, and how long it rests before its next attempt
  * @param failuresInARow stop after so many failed attempts without a success in between (a sick node must not eat the queue); 0 = never
  */
 public record PilotOptions(
@@ -25,7 +25,7 @@ public record PilotOptions(
         SlotThreads threads,
         int prefetch,
         PilotLimits limits,
-        Backoff backoff,
+        RetryPolicy retries,
         int failuresInARow) {
 
     public PilotOptions {
@@ -41,7 +41,7 @@ public record PilotOptions(
 
     /**
      * One input and one output queue; a platform-thread slot per processor; one event ahead per slot; {@link PilotLimits#defaults()},
-     * {@link Backoff#defaults()}; never stops for failures.
+     * {@link Backoff#defaults()}, as many attempts as the queue allows; never stops for failures.
      */
     public static PilotOptions defaults(String input, String output) {
         int slots = Runtime.getRuntime().availableProcessors();
@@ -52,40 +52,45 @@ public record PilotOptions(
                 SlotThreads.PLATFORM,
                 slots,
                 PilotLimits.defaults(),
-                Backoff.defaults(),
+                RetryPolicy.of(Backoff.defaults()),
                 0);
     }
 
     public PilotOptions withInputs(List<String> value) {
-        return new PilotOptions(value, outputs, slots, threads, prefetch, limits, backoff, failuresInARow);
+        return new PilotOptions(value, outputs, slots, threads, prefetch, limits, retries, failuresInARow);
     }
 
     public PilotOptions withOutputs(List<String> value) {
-        return new PilotOptions(inputs, value, slots, threads, prefetch, limits, backoff, failuresInARow);
+        return new PilotOptions(inputs, value, slots, threads, prefetch, limits, retries, failuresInARow);
     }
 
     public PilotOptions withSlots(int value) {
-        return new PilotOptions(inputs, outputs, value, threads, prefetch, limits, backoff, failuresInARow);
+        return new PilotOptions(inputs, outputs, value, threads, prefetch, limits, retries, failuresInARow);
     }
 
     public PilotOptions withThreads(SlotThreads value) {
-        return new PilotOptions(inputs, outputs, slots, value, prefetch, limits, backoff, failuresInARow);
+        return new PilotOptions(inputs, outputs, slots, value, prefetch, limits, retries, failuresInARow);
     }
 
     public PilotOptions withPrefetch(int value) {
-        return new PilotOptions(inputs, outputs, slots, threads, value, limits, backoff, failuresInARow);
+        return new PilotOptions(inputs, outputs, slots, threads, value, limits, retries, failuresInARow);
     }
 
     public PilotOptions withLimits(PilotLimits value) {
-        return new PilotOptions(inputs, outputs, slots, threads, prefetch, value, backoff, failuresInARow);
+        return new PilotOptions(inputs, outputs, slots, threads, prefetch, value, retries, failuresInARow);
     }
 
+    /** As many attempts as the queue allows, with this rest before the next one. */
     public PilotOptions withBackoff(Backoff value) {
+        return withRetries(RetryPolicy.of(value));
+    }
+
+    public PilotOptions withRetries(RetryPolicy value) {
         return new PilotOptions(inputs, outputs, slots, threads, prefetch, limits, value, failuresInARow);
     }
 
     public PilotOptions withFailuresInARow(int value) {
-        return new PilotOptions(inputs, outputs, slots, threads, prefetch, limits, backoff, value);
+        return new PilotOptions(inputs, outputs, slots, threads, prefetch, limits, retries, value);
     }
 
     /** Sets both idle limits. */

@@ -39,7 +39,7 @@ public final class ResidentRunner implements TaskRunner {
             try {
                 worker = launcher.startWorker(options, directory, Map.of());
             } catch (IOException e) {
-                return new Failed("cannot start the worker: " + e.getMessage());
+                return new Failed("cannot start the worker: " + e.getMessage(), FailureKind.START);
             }
             Failed problem = worker.awaitReady();
             if (problem != null) {

@@ -12,8 +12,13 @@ public sealed interface TaskOutcome {
         }
     }
 
-    /** This attempt failed; another may succeed. After the queue's last attempt the event is dead-lettered with the reason. */
-    record Failed(String reason) implements TaskOutcome {}
+    /** This attempt failed; another may succeed. After the last attempt the event is dead-lettered with the reason. */
+    record Failed(String reason, FailureKind kind) implements TaskOutcome {
+        /** The task says so itself. */
+        public Failed(String reason) {
+            this(reason, FailureKind.TASK);
+        }
+    }
 
     /** No attempt can succeed (the event is malformed): dead-lettered at once. */
     record Poison(String reason) implements TaskOutcome {}

@@ -79,18 +79,26 @@ class EmbeddedBrokerIT {
         return DeadLetter.of(dead.getFirst()).orElseThrow();
     }
 
+    /** The reason ends with the host's name. */
+    private static void assertDeadLetter(int attempts, String reason) {
+        DeadLetter dead = deadLetter();
+        assertThat(dead.queue()).isEqualTo("in");
+        assertThat(dead.attempts()).isEqualTo(attempts);
+        assertThat(dead.reason()).startsWith(reason + " (on ").endsWith(")");
+    }
+
     @Test
     void an_event_that_fails_every_time_is_dead_lettered_with_reason_and_count() throws InterruptedException {
         events("failing-", 1);
         new Pilot(broker, attempt -> new Failed("attempt " + attempt.number() + " failed"), OPTIONS).run();
-        assertThat(deadLetter()).isEqualTo(new DeadLetter("in", 3, "attempt 3 failed"));
+        assertDeadLetter(3, "attempt 3 failed");
     }
 
     @Test
     void poison_is_dead_lettered_at_once() throws InterruptedException {
         events("poison-", 1);
         new Pilot(broker, attempt -> new Poison("malformed"), OPTIONS).run();
-        assertThat(deadLetter()).isEqualTo(new DeadLetter("in", 1, "malformed"));
+        assertDeadLetter(1, "malformed");
     }
 
     @Test

@@ -118,7 +118,8 @@ class ResidentRunnerIT {
         try (ResidentRunner runner = script()) {
             String pid = answer(runner, "a");
             assertThat(runner.run(event("crash")))
-                    .isEqualTo(new Failed("the worker ended in the middle of an event (exit code 7): out of luck"));
+                    .isEqualTo(new Failed(
+                            "the worker ended in the middle of an event (exit code 7): out of luck", FailureKind.EXIT));
             assertThat(answer(runner, "a")).isNotEqualTo(pid);
         }
     }
@@ -135,9 +136,10 @@ class ResidentRunnerIT {
 
     @Test
     void a_worker_that_hangs_is_killed_at_the_timeout() throws IOException, InterruptedException {
-        try (ResidentRunner runner = runner(List.of("python3", "-c", SCRIPT), Duration.ofSeconds(2))) {
+        try (ResidentRunner runner = runner(List.of("python3", "-c", SCRIPT), Duration.ofSeconds(5))) {
             String pid = answer(runner, "a");
-            assertThat(runner.run(event("hang"))).isEqualTo(new Failed("timed out after PT2S: <nothing on stderr>"));
+            assertThat(runner.run(event("hang")))
+                    .isEqualTo(new Failed("timed out after PT5S: <nothing on stderr>", FailureKind.TIMEOUT));
             await().until(() -> !running(pid));
         }
     }
@@ -181,8 +183,10 @@ class ResidentRunnerIT {
         try (ResidentRunner runner =
                 runner(List.of("sh", "-c", "echo 'no licence' >&2; exit 4"), Duration.ofSeconds(20))) {
             assertThat(runner.run(event("a")))
-                    .isEqualTo(new Failed("the worker did not start: the worker began with the end of its output"
-                            + " instead of ready (exit code 4): no licence"));
+                    .isEqualTo(new Failed(
+                            "the worker did not start: the worker began with the end of its output"
+                                    + " instead of ready (exit code 4): no licence",
+                            FailureKind.EXIT));
         }
     }
 }

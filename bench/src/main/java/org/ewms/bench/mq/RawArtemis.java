@@ -2,8 +2,14 @@ package org.ewms.bench.mq;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.concurrent.CountDownLatch;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -15,64 +21,109 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 
-/** The same work written directly against the Artemis core client, as its manual recommends. */
-final class RawArtemis implements AutoCloseable {
+/** The Artemis core client, as its manual recommends: acknowledged sends with duplicate detection, a message handler that acknowledges each. */
+final class RawArtemis implements Client {
+    private static final int BIG = 16 << 20;
+
     private final ServerLocator locator;
     private final ClientSessionFactory factory;
     private final String secret;
+    private final Packing packing;
 
-    RawArtemis(TransportConfiguration transport, String secret) throws Exception {
-        this.secret = secret;
-        locator = ActiveMQClient.createServerLocatorWithoutHA(transport)
-                .setConfirmationWindowSize(16 << 20)
+    RawArtemis(String uri, Optional<Path> credential, Packing packing) throws Exception {
+        this.packing = packing;
+        secret = credential.isPresent() ? Files.readString(credential.get()).strip() : "";
+        URI address = URI.create(uri);
+        locator = ActiveMQClient.createServerLocatorWithoutHA(new TransportConfiguration(
+                        NettyConnectorFactory.class.getName(),
+                        Map.of("host", address.getHost(), "port", address.getPort())))
+                .setConfirmationWindowSize(BIG)
+                .setMinLargeMessageSize(BIG)
                 .setBlockOnDurableSend(false)
                 .setBlockOnAcknowledge(false)
                 .setProducerWindowSize(-1);
         factory = locator.createSessionFactory();
     }
 
-    /** Sends with at most {@code window} messages unconfirmed, each with its duplicate-detection id; returns when all are confirmed. */
-    void publish(String queue, String prefix, int count, byte[] body, int window) throws Exception {
-        try (ClientSession session = factory.createSession("ewms", secret, false, true, true, false, 0);
-                ClientProducer producer = session.createProducer(queue)) {
-            var permits = new Semaphore(window);
-            SendAcknowledgementHandler confirmed = sent -> permits.release();
-            for (int i = 0; i < count; i++) {
+    @Override
+    public Sender sender(String queue, int window) throws ActiveMQException {
+        ClientSession session = session();
+        ClientProducer producer = session.createProducer(queue);
+        var permits = new Semaphore(window);
+        SendAcknowledgementHandler confirmed = sent -> permits.release();
+        return new Sender() {
+            @Override
+            public void send(String id) throws Exception {
                 permits.acquire();
                 ClientMessage message = session.createMessage(Message.BYTES_TYPE, true);
                 message.setRoutingType(RoutingType.ANYCAST);
-                message.putBytesProperty(Message.HDR_DUPLICATE_DETECTION_ID, (prefix + i).getBytes(UTF_8));
-                message.getBodyBuffer().writeBytes(body);
+                message.putBytesProperty(Message.HDR_DUPLICATE_DETECTION_ID, id.getBytes(UTF_8));
+                message.getBodyBuffer().writeBytes(packing.pack());
                 producer.send(message, confirmed);
             }
-            permits.acquire(window);
+
+            @Override
+            public void awaitConfirmed() throws InterruptedException {
+                permits.acquire(window);
+                permits.release(window);
+            }
+
+            @Override
+            public void close() throws ActiveMQException {
+                session.close();
+            }
+        };
+    }
+
+    @Override
+    public long drain(String queue, int prefetch, int count, Supplier<Boolean> gone) throws Exception {
+        var arrivals = new Arrivals(count);
+        try (ClientSession session = session();
+                ClientConsumer consumer = session.createConsumer(queue)) {
+            consumer.setMessageHandler(message -> arrivals.handle(() -> {
+                packing.unpack(body(message));
+                message.individualAcknowledge();
+            }));
+            session.start();
+            return arrivals.await(gone);
         }
     }
 
-    /** Receives, reads the body and acknowledges each message individually; returns when the broker has all acknowledgements. */
-    void consume(String queue, int count) throws Exception {
-        try (ClientSession session = factory.createSession("ewms", secret, false, true, true, false, 0);
-                ClientConsumer consumer = session.createConsumer(queue)) {
-            var done = new CountDownLatch(count);
-            consumer.setMessageHandler(message -> {
-                try {
-                    var body = new byte[message.getBodyBuffer().readableBytes()];
-                    message.getBodyBuffer().readBytes(body);
-                    message.individualAcknowledge();
-                    done.countDown();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            session.start();
-            done.await();
-        }
+    @Override
+    public Inbox inbox(String queue) throws ActiveMQException {
+        ClientSession session = session();
+        ClientConsumer consumer = session.createConsumer(queue);
+        session.start();
+        return new Inbox() {
+            @Override
+            public AutoCloseable take() throws ActiveMQException {
+                ClientMessage message = consumer.receive();
+                packing.unpack(body(message));
+                return message::individualAcknowledge;
+            }
+
+            @Override
+            public void close() throws ActiveMQException {
+                session.close();
+            }
+        };
     }
 
     @Override
     public void close() {
         factory.close();
         locator.close();
+    }
+
+    private ClientSession session() throws ActiveMQException {
+        return factory.createSession("ewms", secret, false, true, true, false, 0);
+    }
+
+    private static byte[] body(ClientMessage message) {
+        var body = new byte[message.getBodyBuffer().readableBytes()];
+        message.getBodyBuffer().readBytes(body);
+        return body;
     }
 }

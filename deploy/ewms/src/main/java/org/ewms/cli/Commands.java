@@ -1,40 +1,48 @@
 package org.ewms.cli;
 
+import static java.util.Map.entry;
+
+import java.io.InputStream;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** Makes the command objects, giving them the console and the clock. */
+/** Makes the command objects, giving them what they need of the world: console, clock, standard input. */
 final class Commands implements CommandLine.IFactory {
-    private final Console console;
-    private final Clock clock;
+    private final Map<Class<?>, Supplier<Object>> commands;
 
     Commands(Console console, Clock clock) {
-        this.console = console;
-        this.clock = clock;
+        InputStream in = System.in;
+        commands = Map.ofEntries(
+                entry(ScanCommand.class, () -> new ScanCommand(console, clock)),
+                entry(PilotCommand.class, () -> new PilotCommand(console, clock)),
+                entry(BrokerCommand.class, () -> new BrokerCommand(console)),
+                entry(InspectCommand.class, () -> new InspectCommand(console)),
+                entry(SimulateCommand.class, () -> new SimulateCommand(console)),
+                entry(WmsCommand.class, () -> new WmsCommand(console, clock)),
+                entry(WorkflowCommand.class, () -> new WorkflowCommand(console)),
+                entry(SkyEvalCommand.class, () -> new SkyEvalCommand(console, in)),
+                entry(SkyInfoCommand.class, () -> new SkyInfoCommand(console)),
+                entry(SkyPlotCommand.class, () -> new SkyPlotCommand(console)),
+                entry(SkyConvertCommand.class, () -> new SkyConvertCommand(console)),
+                entry(SkyContoursCommand.class, () -> new SkyContoursCommand(console)),
+                entry(SkyCompareCommand.class, () -> new SkyCompareCommand(console)),
+                entry(SkyQueryCommand.class, () -> new SkyQueryCommand(console)),
+                entry(QueuePubCommand.class, () -> new QueuePubCommand(console, in)),
+                entry(QueueSubCommand.class, () -> new QueueSubCommand(console)),
+                entry(QueuePeekCommand.class, () -> new QueuePeekCommand(console)),
+                entry(QueueDepthCommand.class, () -> new QueueDepthCommand(console)),
+                entry(QueueDeclareCommand.class, () -> new QueueDeclareCommand(console)),
+                entry(QueuePurgeCommand.class, () -> new QueuePurgeCommand(console)),
+                entry(QueueDeleteCommand.class, () -> new QueueDeleteCommand(console)),
+                entry(QueueDlqListCommand.class, () -> new QueueDlqListCommand(console)),
+                entry(QueueDlqRedriveCommand.class, () -> new QueueDlqRedriveCommand(console)));
     }
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        Object command = command(type);
-        return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command);
-    }
-
-    private @org.jspecify.annotations.Nullable Object command(Class<?> type) {
-        if (type == ScanCommand.class) {
-            return new ScanCommand(console, clock);
-        }
-        if (type == PilotCommand.class) {
-            return new PilotCommand(console);
-        }
-        if (type == BrokerCommand.class) {
-            return new BrokerCommand(console);
-        }
-        if (type == InspectCommand.class) {
-            return new InspectCommand(console);
-        }
-        if (type == SimulateCommand.class) {
-            return new SimulateCommand(console);
-        }
-        return null;
+        Supplier<Object> maker = commands.get(type);
+        return maker == null ? CommandLine.defaultFactory().create(type) : type.cast(maker.get());
     }
 }

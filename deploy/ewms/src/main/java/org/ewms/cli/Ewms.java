@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
             "1:failed",
             "2:wrong usage",
             "3:not found",
+            "4:not allowed",
             "5:timed out",
             "130:interrupted; can be resumed"
         },
@@ -30,8 +31,12 @@ import picocli.CommandLine.Option;
             ScanCommand.class,
             PilotCommand.class,
             BrokerCommand.class,
+            QueueCommand.class,
             InspectCommand.class,
             SimulateCommand.class,
+            SkyCommand.class,
+            WmsCommand.class,
+            WorkflowCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Ewms implements Callable<Integer> {

@@ -1,14 +1,18 @@
 package org.ewms.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import org.ewms.icecube.EventFormatException;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.UnroutableException;
+import org.ewms.mqclient.codec.MalformedPayloadException;
+import org.ewms.queues.QueueServiceException;
 import org.ewms.reco.RecoException;
 import org.ewms.scanner.ScanException;
 import org.ewms.skymap.SkymapException;
+import org.ewms.store.StoreUnavailableException;
 import picocli.CommandLine;
 
 /** Turns exceptions into one line on standard error and an exit code. */
@@ -16,6 +20,7 @@ final class Failures {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int NOT_FOUND = 3;
+    static final int NOT_ALLOWED = 4;
     static final int TIMEOUT = 5;
     static final int INTERRUPTED = 130;
 
@@ -34,11 +39,14 @@ final class Failures {
         return USAGE;
     }
 
-    int execution(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    int execution(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+        Exception e = thrown instanceof UncheckedIOException && thrown.getCause() instanceof FileSystemException about
+                ? about
+                : thrown;
         boolean debug = command.getCommandSpec().root().userObject() instanceof Ewms ewms && ewms.debug;
         console.err().println("ewms: " + describe(e));
         if (debug) {
-            e.printStackTrace(console.err());
+            thrown.printStackTrace(console.err());
         }
         return code(e);
     }
@@ -53,8 +61,13 @@ final class Failures {
             case RecoException known -> firstLine(known.getMessage());
             case SkymapException known -> firstLine(known.getMessage());
             case MqException known -> firstLine(known.getMessage());
+            case MalformedPayloadException known -> firstLine(known.getMessage());
+            case ServiceException known -> firstLine(known.getMessage());
+            case StoreUnavailableException known -> firstLine(known.getMessage());
+            case QueueServiceException known -> firstLine(known.getMessage());
             case IllegalArgumentException known -> firstLine(known.getMessage());
             case IOException known -> firstLine(known.getMessage());
+            case UncheckedIOException known -> firstLine(known.getMessage());
             case InterruptedException stopped -> "interrupted";
             default -> "internal error: " + firstLine(e.toString()) + " (--debug shows where; please report it)";
         };
@@ -64,6 +77,8 @@ final class Failures {
         return switch (e) {
             case java.nio.file.NoSuchFileException missing -> NOT_FOUND;
             case UnroutableException missing -> NOT_FOUND;
+            case ServiceException refused -> refused.exitCode();
+            case StoreUnavailableException timeout -> TIMEOUT;
             case BrokerUnavailableException timeout -> TIMEOUT;
             case InterruptedException stopped -> INTERRUPTED;
             case EventFormatException input -> FAILED;

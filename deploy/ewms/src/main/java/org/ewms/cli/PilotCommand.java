@@ -1,15 +1,24 @@
 package org.ewms.cli;
 
+import ch.qos.logback.classic.Level;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.UnroutableException;
 import org.ewms.pilot.Backoff;
+import org.ewms.pilot.EnvironmentPilot;
 import org.ewms.pilot.Pilot;
+import org.ewms.pilot.PilotFailedException;
 import org.ewms.pilot.PilotOptions;
 import org.ewms.pilot.StopReason;
 import org.ewms.scanner.ScanQueues;
 import org.ewms.scanner.ScanTaskRunner;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,18 +27,22 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pilot",
         mixinStandardHelpOptions = true,
-        description =
-                "Works for a scan until it is over: takes pixels from its queue, reconstructs them, returns the fits.")
+        description = {
+            "With --scan: works for a scan until it is over, takes pixels from its queue, reconstructs them, returns the fits.",
+            "Without: runs anyone's task on the events of a queue, told all by environment variables EWMS_PILOT_*; docs/pilot.md lists them."
+        })
 final class PilotCommand implements Callable<Integer> {
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final Console console;
+    private final Clock clock;
 
     @Mixin
     BrokerOptions broker = new BrokerOptions();
 
-    @Option(names = "--scan", paramLabel = "ID", required = true, description = "The scan, as 'ewms scan' shows it.")
-    String scan = "";
+    @Option(names = "--scan", paramLabel = "ID", description = "The scan, as 'ewms scan' shows it.")
+    @Nullable
+    String scan;
 
     @Option(names = "--slots", paramLabel = "N", description = "Fits at a time (default: one per processor).")
     int slots = Runtime.getRuntime().availableProcessors();
@@ -47,15 +60,58 @@ final class PilotCommand implements Callable<Integer> {
             description = "Stop when this process is gone: set by the scan that starts pilots of its own.")
     long parent;
 
-    PilotCommand(Console console) {
+    PilotCommand(Console console, Clock clock) {
         this.console = console;
+        this.clock = clock;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        ScanQueues queues = ScanQueues.of(scan);
+        return scan == null ? anyTask() : scan(scan);
+    }
+
+    private int anyTask() throws InterruptedException {
+        if (broker.given()) {
+            throw new IllegalArgumentException(
+                    "--broker goes with --scan; other pilots are told by EWMS_PILOT_* variables");
+        }
+        log();
+        try {
+            EnvironmentPilot pilot = new EnvironmentPilot(System.getenv(), clock);
+            try (Interruption interruption = new Interruption(pilot::stop, pilot.patience())) {
+                StopReason reason = pilot.run();
+                console.err().println("pilot ended: " + reason);
+            }
+            return 0;
+        } catch (PilotFailedException | IllegalArgumentException e) {
+            console.err().println("ewms: " + e.getMessage());
+            return Failures.FAILED;
+        }
+    }
+
+    /** The levels of the original's variables, in its words, unless ours say otherwise. */
+    private static void log() {
+        Map<String, String> environment = System.getenv();
+        if (!environment.containsKey("EWMS_LOG")) {
+            level("org.ewms", environment.getOrDefault("EWMS_PILOT_CL_LOG", "INFO"));
+        }
+        if (!environment.containsKey("EWMS_LOG_OTHERS")) {
+            level(Logger.ROOT_LOGGER_NAME, environment.getOrDefault("EWMS_PILOT_CL_LOG_THIRD_PARTY", "OFF"));
+        }
+    }
+
+    private static void level(String logger, String name) {
+        String level = name.strip().toUpperCase(Locale.ROOT);
+        if (LoggerFactory.getLogger(logger) instanceof ch.qos.logback.classic.Logger known) {
+            known.setLevel(Level.toLevel(
+                    level.equals("WARNING") ? "WARN" : level.equals("CRITICAL") ? "ERROR" : level, Level.INFO));
+        }
+    }
+
+    private int scan(String id) throws InterruptedException {
+        ScanQueues queues = ScanQueues.of(id);
         try (MessageBroker connection = broker.connect(Duration.ofSeconds(30));
-                ScanTaskRunner runner = ScanTaskRunner.join(connection, scan)) {
+                ScanTaskRunner runner = ScanTaskRunner.join(connection, id)) {
             Pilot pilot = new Pilot(connection, runner, options(queues));
             try (Interruption interruption = new Interruption(() -> stop(pilot), Duration.ofSeconds(15))) {
                 watchParent();

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -30,19 +31,46 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final JavaClasses EWMS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(ArchitectureTest::isDelivered)
             .importPackages("org.ewms");
 
     /** Each module and the modules it may use. */
-    private static final Map<String, List<String>> MAY_USE = Map.of(
-            "healpix", List.of(),
-            "mqclient", List.of(),
-            "icecube", List.of(),
-            "reco", List.of("icecube"),
-            "skymap", List.of("healpix"),
-            "scan", List.of("healpix"),
-            "pilot", List.of("mqclient"),
-            "scanner", List.of("scan", "icecube", "reco", "skymap", "healpix", "mqclient", "pilot"),
-            "cli", List.of("scanner", "scan", "icecube", "reco", "skymap", "healpix", "mqclient", "pilot"));
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            Map.entry("healpix", List.of()),
+            Map.entry("mqclient", List.of()),
+            Map.entry("icecube", List.of()),
+            Map.entry("reco", List.of("icecube")),
+            Map.entry("skymap", List.of("healpix")),
+            Map.entry("scan", List.of("healpix")),
+            Map.entry("pilot", List.of("mqclient")),
+            Map.entry("scanner", List.of("scan", "icecube", "reco", "skymap", "healpix", "mqclient", "pilot")),
+            Map.entry("workflow", List.of()),
+            Map.entry("store", List.of("workflow")),
+            Map.entry("queues", List.of("workflow", "store", "mqclient")),
+            Map.entry("wms", List.of("workflow", "store", "queues", "mqclient")),
+            Map.entry(
+                    "cli",
+                    List.of(
+                            "scanner",
+                            "scan",
+                            "icecube",
+                            "reco",
+                            "skymap",
+                            "healpix",
+                            "mqclient",
+                            "pilot",
+                            "workflow",
+                            "store",
+                            "queues",
+                            "wms")));
+
+    /** Not so the modules that exist for tests alone. */
+    private static boolean isDelivered(Location location) {
+        return !location.contains("/contract-kit/")
+                && !location.contains("/broker-processes/")
+                && !location.contains("-contract-kit-")
+                && !location.contains("-broker-processes-");
+    }
 
     static Stream<Arguments> modules() {
         return MAY_USE.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
@@ -90,6 +118,24 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callConstructor(java.util.Random.class)
+                .orShould()
+                .callMethod(Math.class, "random"));
+    }
+
+    @Test
+    void the_core_of_a_workflow_is_pure() {
+        check(noClasses()
+                .that(resideInAnyPackage("org.ewms.workflow.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "org.slf4j..", "com.."))
+                .orShould()
+                .dependOnClassesThat(resideInAnyPackage("org.bson..", "io.."))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.time.Clock.class)
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
                 .orShould()
                 .callMethod(Math.class, "random"));
     }

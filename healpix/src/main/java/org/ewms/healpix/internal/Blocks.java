@@ -28,68 +28,71 @@ final class Blocks {
 
     void run() {
         for (int face = 0; face < 12; face++) {
-            block(face, 0, 0, g.nside, g.nside, 0);
+            block(face, 0, 0, g.nside, g.nside, 0, Region.ALL);
         }
     }
 
-    private void block(int face, long x, long y, long w, long h, int level) {
+    private void block(int face, long x, long y, long w, long h, int level, long parts) {
         if (w == 1 && h == 1) {
-            if (touching ? touches(face, x, y) : region.holds(g, Place.ofFace(g, face, x, y), v)) {
+            if (touching ? touches(face, x, y, parts) : region.holds(g, Place.ofFace(g, face, x, y), v)) {
                 sink.take(face, x, y, 1, 1);
             }
             return;
         }
         Outline.point(g, face, x + 0.5 * w, y + 0.5 * h, v, 0);
-        switch (region.cover(level, v[0], v[1], v[2])) {
-            case INSIDE -> sink.take(face, x, y, w, h);
-            case OUTSIDE -> {}
-            case MAYBE -> halve(face, x, y, w, h, level + 1);
+        long cover = region.cover(level, parts, v[0], v[1], v[2]);
+        if (cover == Region.INSIDE) {
+            sink.take(face, x, y, w, h);
+        } else if (cover != Region.OUTSIDE) {
+            halve(face, x, y, w, h, level + 1, cover);
         }
     }
 
-    private void halve(int face, long x, long y, long w, long h, int level) {
+    private void halve(int face, long x, long y, long w, long h, int level, long parts) {
         long left = (w + 1) / 2;
         long low = (h + 1) / 2;
-        block(face, x, y, left, low, level);
+        block(face, x, y, left, low, level, parts);
         if (w > 1) {
-            block(face, x + left, y, w - left, low, level);
+            block(face, x + left, y, w - left, low, level, parts);
         }
         if (h > 1) {
-            block(face, x, y + low, left, h - low, level);
+            block(face, x, y + low, left, h - low, level, parts);
             if (w > 1) {
-                block(face, x + left, y + low, w - left, h - low, level);
+                block(face, x + left, y + low, w - left, h - low, level, parts);
             }
         }
     }
 
     /** True when the region has points in a cell. */
-    boolean touches(int face, long x, long y) {
+    boolean touches(int face, long x, long y, long parts) {
         Outline.point(g, face, x + 0.5, y + 0.5, v, 0);
-        Region.Cover cover = region.cover(levels.cell(), v[0], v[1], v[2]);
-        if (cover != Region.Cover.MAYBE) {
-            return cover == Region.Cover.INSIDE;
+        long cover = region.cover(levels.cell(), parts, v[0], v[1], v[2]);
+        if (cover == Region.OUTSIDE || cover == Region.INSIDE) {
+            return cover == Region.INSIDE;
         }
         if (region.contains(v)) {
             return true;
         }
-        Region.Cover known = region.touches(g, face, x, y);
-        return known == Region.Cover.MAYBE ? touches(face, x, y, 1, levels.cell()) : known == Region.Cover.INSIDE;
+        long known = region.touches(g, face, x, y);
+        return known == Region.INSIDE || known != Region.OUTSIDE && quarters(face, x, y, 1, levels.cell(), cover);
     }
 
     /** True when some point of the square is inside, or may be so at the finest level. */
-    private boolean touches(int face, double x, double y, double side, int level) {
+    private boolean touches(int face, double x, double y, double side, int level, long parts) {
         double half = 0.5 * side;
         Outline.point(g, face, x + half, y + half, v, 0);
-        Region.Cover cover = region.cover(level, v[0], v[1], v[2]);
-        if (cover != Region.Cover.MAYBE) {
-            return cover == Region.Cover.INSIDE;
+        long cover = region.cover(level, parts, v[0], v[1], v[2]);
+        if (cover == Region.OUTSIDE || cover == Region.INSIDE) {
+            return cover == Region.INSIDE;
         }
-        if (level == levels.count() - 1 || region.contains(v)) {
-            return true;
-        }
-        return touches(face, x, y, half, level + 1)
-                || touches(face, x + half, y, half, level + 1)
-                || touches(face, x, y + half, half, level + 1)
-                || touches(face, x + half, y + half, half, level + 1);
+        return level == levels.count() - 1 || region.contains(v) || quarters(face, x, y, side, level, cover);
+    }
+
+    private boolean quarters(int face, double x, double y, double side, int level, long parts) {
+        double half = 0.5 * side;
+        return touches(face, x, y, half, level + 1, parts)
+                || touches(face, x + half, y, half, level + 1, parts)
+                || touches(face, x, y + half, half, level + 1, parts)
+                || touches(face, x + half, y + half, half, level + 1, parts);
     }
 }

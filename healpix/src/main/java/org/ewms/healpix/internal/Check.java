@@ -11,6 +11,14 @@ public final class Check {
         }
     }
 
+    /** The colatitude of a latitude in [-pi/2, pi/2]. */
+    public static double colatitude(double lat) {
+        if (!(Math.abs(lat) <= Trig.HALF_PI)) {
+            throw new IllegalArgumentException("latitude must lie in [-pi/2, pi/2] radians but is " + lat);
+        }
+        return Trig.HALF_PI - lat;
+    }
+
     private static IllegalArgumentException badAngle(double theta, double phi) {
         return theta >= 0 && theta <= Math.PI
                 ? new IllegalArgumentException("phi must be a finite angle in radians but is " + phi)

@@ -10,7 +10,7 @@ public final class Discs {
 
     /** Appends the RING numbers; the cost is that of the rings the disc touches. */
     public static void ring(Grid g, double theta, double phi, double radius, PixelRanges out) {
-        Disc d = Disc.ofRings(theta, phi, radius);
+        RingDisc d = new RingDisc(theta, phi, radius);
         long last = lastRing(g, theta + radius);
         for (long i = firstRing(g, theta - radius); i <= last; i++) {
             row(g, d, i, out);
@@ -37,7 +37,7 @@ public final class Discs {
         return z > 0 ? fromPole : 4 * g.nside - fromPole - 1;
     }
 
-    private static void row(Grid g, Disc d, long i, PixelRanges out) {
+    private static void row(Grid g, RingDisc d, long i, PixelRanges out) {
         double z = Centre.z(g, i);
         double s = Centre.sine(g, i);
         double room = d.room(z, s);
@@ -50,27 +50,28 @@ public final class Discs {
             out.append(start, start + 4 * q);
             return;
         }
-        double half = Trig.angleOfHaversine(room / (s * d.sine)) * (q / Trig.HALF_PI);
-        double middle = Locate.quarterTurns(d.phi) * q - 0.5 * g.shift(i);
-        long from = (long) Math.ceil(middle - half);
-        long to = (long) Math.floor(middle + half);
-        double loose = CLOSE;
-        if (from - (middle - half) < loose && !inside(g, d, i, s, room, from)) {
+        double half = Trig.angleOfHaversine(room / (s * d.sine)) * (q * Locate.PER_QUARTER_TURN);
+        double middle = d.turns * q - 0.5 * g.shift(i);
+        double left = middle - half;
+        double right = middle + half;
+        long from = (long) Math.ceil(left);
+        long to = (long) Math.floor(right);
+        // Next to a centre rounding would decide, so the centre itself is asked.
+        if (from - left < CLOSE && !inside(g, d, i, s, room, from)) {
             from++;
-        } else if (from - (middle - half) > 1 - loose && inside(g, d, i, s, room, from - 1)) {
+        } else if (from - left > 1 - CLOSE && inside(g, d, i, s, room, from - 1)) {
             from--;
         }
-        if (middle + half - to < loose && !inside(g, d, i, s, room, to)) {
+        if (right - to < CLOSE && !inside(g, d, i, s, room, to)) {
             to--;
-        } else if (middle + half - to > 1 - loose && inside(g, d, i, s, room, to + 1)) {
+        } else if (right - to > 1 - CLOSE && inside(g, d, i, s, room, to + 1)) {
             to++;
         }
         arc(start, 4 * q, from, to + 1, out);
     }
 
-    private static boolean inside(Grid g, Disc d, long i, double s, double room, long j) {
-        double phi = (2 * j + g.shift(i)) * Trig.QUARTER_PI / g.quarter(i);
-        return s * d.sine * Disc.haversine(phi - d.phi) <= room;
+    private static boolean inside(Grid g, RingDisc d, long i, double s, double room, long j) {
+        return d.holds(s, room, (2 * j + g.shift(i)) * Trig.QUARTER_PI / g.quarter(i));
     }
 
     /** Appends cells from..to-1 of a ring, counted from its start and possibly running over either end. */

@@ -43,10 +43,10 @@ public final class Ellipse implements Region {
     }
 
     @Override
-    public Cover cover(int level, double x, double y, double z) {
+    public long cover(int level, long parts, double x, double y, double z) {
         double excess = distances(x, y, z) - sum;
         double margin = 2 * levels.radius(level);
-        return excess > margin ? Cover.OUTSIDE : excess <= -margin ? Cover.INSIDE : Cover.MAYBE;
+        return excess > margin ? OUTSIDE : excess <= -margin ? INSIDE : ALL;
     }
 
     @Override

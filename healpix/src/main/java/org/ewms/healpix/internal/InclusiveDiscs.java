@@ -9,16 +9,14 @@ import org.ewms.healpix.PixelRanges;
 public final class InclusiveDiscs {
     private final Grid g;
     private final Blocks cells;
-    private final Disc certain;
-    private final Disc possible;
-    private final double turns;
+    private final RingDisc certain;
+    private final RingDisc possible;
 
     private InclusiveDiscs(Grid g, Levels levels, double theta, double phi, double radius, double wide) {
         this.g = g;
         this.cells = new Blocks(g, levels, Disc.of(theta, phi, radius, levels), true, (face, x, y, w, h) -> {});
-        this.certain = Disc.ofRings(theta, phi, radius);
-        this.possible = Disc.ofRings(theta, phi, wide);
-        this.turns = Locate.quarterTurns(phi);
+        this.certain = new RingDisc(theta, phi, radius);
+        this.possible = new RingDisc(theta, phi, wide);
     }
 
     /** Appends the RING numbers. */
@@ -48,8 +46,8 @@ public final class InclusiveDiscs {
             out.append(g.start(i), g.start(i) + 4 * q);
             return;
         }
-        double perRadian = q / Trig.HALF_PI;
-        double middle = turns * q - 0.5 * g.shift(i);
+        double perRadian = q * Locate.PER_QUARTER_TURN;
+        double middle = certain.turns * q - 0.5 * g.shift(i);
         long left = (long) Math.ceil(middle - outer * perRadian);
         long right = (long) Math.floor(middle + outer * perRadian);
         if (right - left >= 4 * q) {
@@ -75,6 +73,6 @@ public final class InclusiveDiscs {
     private boolean touches(long i, long j) {
         long place = Place.of(i, 2 * Math.floorMod(j, 4 * g.quarter(i)) + g.shift(i));
         long cell = Place.toFace(g, place);
-        return cells.touches(Place.face(cell), Place.x(cell), Place.y(cell));
+        return cells.touches(Place.face(cell), Place.x(cell), Place.y(cell), Region.ALL);
     }
 }

@@ -1,5 +1,7 @@
 package org.ewms.healpix.internal;
 
+import java.util.Arrays;
+
 /**
  * The halvings from a base cell down to the cells of a grid, and some more within a cell to see whether a
  * region touches it.
@@ -9,6 +11,10 @@ public final class Levels {
     static final int WITHIN_CELL = 7;
 
     private final double[] radii;
+    /** sin and cos of half the radii. */
+    private final double[] sines;
+
+    private final double[] cosines;
     private final int cell;
 
     /** The levels of a grid. */
@@ -23,6 +29,8 @@ public final class Levels {
         for (int k = cell + 1; k < radii.length; k++) {
             radii[k] = Radius.ofSide(1 / (g.realNside * (1L << (k - cell))));
         }
+        sines = Arrays.stream(radii).map(r -> Trig.sin(0.5 * r)).toArray();
+        cosines = Arrays.stream(radii).map(r -> Trig.cos(0.5 * r)).toArray();
     }
 
     /** The number of levels. */
@@ -38,5 +46,15 @@ public final class Levels {
     /** The largest distance of a point of a block of this level from the block's middle, in radians. */
     public double radius(int level) {
         return radii[level];
+    }
+
+    /** sin of half the radius of a level. */
+    double halfSine(int level) {
+        return sines[level];
+    }
+
+    /** cos of half the radius of a level. */
+    double halfCosine(int level) {
+        return cosines[level];
     }
 }

@@ -37,8 +37,7 @@ public final class Outline {
         } else {
             s = Math.sqrt((1 - z) * (1 + z));
         }
-        out[at] = s * Trig.cos(phi);
-        out[at + 1] = s * Trig.sin(phi);
+        Trig.onCircle(phi, s, out, at);
         out[at + 2] = z;
     }
 }

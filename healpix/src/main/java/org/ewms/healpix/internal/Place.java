@@ -68,7 +68,7 @@ public final class Place {
 
     /** The azimuth of the middle of a face in units of pi / 4. */
     static int column(int face) {
-        return 2 * (face & 3) + ((face >> 2) == 1 ? 0 : 1);
+        return 2 * (face & 3) + 1 - (face >> 2 & 1);
     }
 
     /** The (face, x, y) of a RING number. */
@@ -102,12 +102,17 @@ public final class Place {
     static long faceOfLines(Grid g, long jp, long jm) {
         long fp = g.byNside(jp);
         long fm = g.byNside(jm);
-        long face = fp == fm ? (fp & 3) + 4 : fp < fm ? fp & 3 : (fm & 3) + 8;
-        return pack((int) face, jm - fm * g.nside, g.nside - 1 - (jp - fp * g.nside));
+        return pack(faceOfCorner(fp, fm), jm - fm * g.nside, g.nside - 1 - (jp - fp * g.nside));
     }
 
+    /** The face between the corner lines fp and fm, which differ by one at most: north, belt, south. */
+    private static int faceOfCorner(long fp, long fm) {
+        return (int) ((Math.min(fp, fm) & 3) + 4 * (1 + fp - fm));
+    }
+
+    /** The quarter that holds cell j of a ring, by signs: branches on it would be mispredicted. */
     private static int quadrant(long j, long q) {
-        return (j >= q ? 1 : 0) + (j >= 2 * q ? 1 : 0) + (j >= 3 * q ? 1 : 0);
+        return (int) (3 + (j - q >> 63) + (j - 2 * q >> 63) + (j - 3 * q >> 63));
     }
 
     static long pack(int face, long x, long y) {
@@ -143,5 +148,49 @@ public final class Place {
     /** The RING number of a packed cell. */
     public static long ringOfFace(Grid g, long packed) {
         return toRing(g, ofFace(g, face(packed), x(packed), y(packed)));
+    }
+
+    /** The NESTED number of a RING number: {@link #faceOfRing} without its detours. */
+    public static long nestOfRing(Grid g, long pix) {
+        long n = g.nside;
+        if (pix >= g.ncap && pix < g.npix - g.ncap) {
+            long r = pix - g.ncap;
+            long row = r >>> g.order + 2;
+            long k = 2 * (r & g.belt - 1) + 1 - (row & 1);
+            long jp = k + row >> 1;
+            long jm = k + 2 * n - row >> 1;
+            int face = faceOfCorner(jp >>> g.order, jm >>> g.order);
+            return ((long) face << 2 * g.order) + Interleave.join(jm & n - 1, ~jp & n - 1);
+        }
+        boolean north = pix < g.ncap;
+        long r = north ? pix : g.npix - 1 - pix;
+        long i = (1 + Grid.isqrt(1 + 2 * r)) >> 1;
+        long within = r - 2 * i * (i - 1);
+        // From the south pole rings are counted backwards.
+        long j = north ? within : 4 * i - 1 - within;
+        int f = quadrant(j, i);
+        long p = j - f * i;
+        long x = north ? n - i + p : p;
+        long y = north ? n - 1 - p : i - 1 - p;
+        return ((long) (north ? f : f + 8) << 2 * g.order) + Interleave.join(x, y);
+    }
+
+    /** The RING number of a NESTED number. */
+    public static long ringOfNest(Grid g, long pix) {
+        int face = (int) (pix >>> 2 * g.order);
+        long inFace = pix & (g.nface - 1);
+        long x = Interleave.x(inFace);
+        long y = Interleave.y(inFace);
+        long n = g.nside;
+        long i = ((face >> 2) + 2) * n - x - y - 1;
+        if (i < n) {
+            return 2 * i * (i - 1) + (column(face) * i + x - y >> 1);
+        }
+        if (i > 3 * n) {
+            long s = 4 * n - i;
+            return g.npix - 2 * s * (s + 1) + (column(face) * s + x - y >> 1);
+        }
+        long k = column(face) * n + x - y;
+        return g.ncap + (i - n << g.order + 2) + (k + (k >> 63 & 8 * n) >> 1);
     }
 }

@@ -5,6 +5,9 @@ package org.ewms.healpix.internal;
  * the corners' mean crosses an odd number of edges. Convex, concave and self-crossing ones will do.
  */
 public final class Polygon {
+    /** Edges have a bit each in answers about blocks; beyond so many, some share theirs. */
+    static final int BITS = 63;
+
     private final int n;
     /** Unit vectors of the corners. */
     private final double[] corner;
@@ -34,7 +37,10 @@ public final class Polygon {
         for (int i = 0; i < corners.length; i++) {
             mean[i % 3] += corners[i];
         }
-        normalise(mean, 0, "the corners of the polygon cancel: split it into parts smaller than a hemisphere");
+        if (!normalise(mean, 0)) {
+            throw new IllegalArgumentException(
+                    "the corners of the polygon cancel: split it into parts smaller than a hemisphere");
+        }
         for (int i = 0; i < n; i++) {
             edge(3 * i, 3 * ((i + 1) % n));
         }
@@ -42,7 +48,10 @@ public final class Polygon {
 
     private void edge(int p, int q) {
         cross(corner, p, corner, q, normal, p);
-        normalise(normal, p, "corners " + p / 3 + " and " + q / 3 + " of the polygon coincide or are antipodes");
+        if (!normalise(normal, p)) {
+            throw new IllegalArgumentException(
+                    "corners " + p / 3 + " and " + q / 3 + " of the polygon coincide or are antipodes");
+        }
         cross(normal, p, corner, p, ahead, p);
         cross(corner, q, normal, p, back, p);
         toMean[p / 3] = dot(normal, p, mean[0], mean[1], mean[2]);
@@ -58,29 +67,30 @@ public final class Polygon {
         out[at + 2] = x * b[j + 1] - y * b[j];
     }
 
-    private static void normalise(double[] v, int at, String problem) {
+    /** False when there is hardly any length to divide by. */
+    private static boolean normalise(double[] v, int at) {
         double length = Math.sqrt(dot(v, at, v[at], v[at + 1], v[at + 2]));
-        if (!(length > 1e-15)) {
-            throw new IllegalArgumentException(problem);
-        }
         for (int k = 0; k < 3; k++) {
             v[at + k] /= length;
         }
+        return length > 1e-15;
     }
 
-    private static double dot(double[] a, int i, double x, double y, double z) {
+    static double dot(double[] a, int i, double x, double y, double z) {
         return Math.fma(a[i], x, Math.fma(a[i + 1], y, a[i + 2] * z));
     }
 
     /** The region for a descent. */
     public Region at(Levels levels) {
+        double[] inward = inward();
+        if (isConvex(inward)) {
+            return new ConvexPolygon(inward, ahead, back, levels);
+        }
         return new Region() {
             @Override
-            public Cover cover(int level, double x, double y, double z) {
-                if (nearEdge(levels.radius(level) * (1 + 1e-9) + 1e-15, x, y, z)) {
-                    return Cover.MAYBE;
-                }
-                return inside(x, y, z) ? Cover.INSIDE : Cover.OUTSIDE;
+            public long cover(int level, long parts, double x, double y, double z) {
+                long near = nearEdges(parts, levels.radius(level) * (1 + 1e-9) + 1e-15, x, y, z);
+                return near != 0 ? near : inside(x, y, z) ? INSIDE : OUTSIDE;
             }
 
             @Override
@@ -90,13 +100,48 @@ public final class Polygon {
         };
     }
 
-    private boolean nearEdge(double near, double x, double y, double z) {
+    private double[] inward() {
+        double[] signed = normal.clone();
+        for (int i = 0; i < signed.length; i++) {
+            signed[i] = toMean[i / 3] < 0 ? -signed[i] : signed[i];
+        }
+        return signed;
+    }
+
+    /**
+     * True when no corner lies on the outer side of an edge and the corners go round once. Should rounding say no, the
+     * general way is right too.
+     */
+    private boolean isConvex(double[] inward) {
+        double[] first = new double[3];
+        cross(mean, 0, corner, 0, first, 0);
+        int turns = 0;
+        boolean before = true;
         for (int e = 0; e < 3 * n; e += 3) {
-            if (Math.abs(dot(normal, e, x, y, z)) <= near && meets(e, near, x, y, z)) {
-                return true;
+            for (int c = 0; c < 3 * n; c += 3) {
+                boolean end = c == e || c == (e + 3) % (3 * n);
+                if (!end && dot(inward, e, corner[c], corner[c + 1], corner[c + 2]) < 0) {
+                    return false;
+                }
+            }
+            // Seen from the mean, the corners after the first one lie on one side of it and then on the other.
+            boolean here = dot(first, 0, corner[e], corner[e + 1], corner[e + 2]) >= 0;
+            turns += e > 3 && here != before ? 1 : 0;
+            before = here;
+        }
+        return turns <= 1;
+    }
+
+    /** The bits of the edges that may come close, of those in {@code parts}. */
+    private long nearEdges(long parts, double near, double x, double y, double z) {
+        long found = 0;
+        for (int i = 0; i < n; i++) {
+            long bit = 1L << i % BITS;
+            if ((parts & bit) != 0 && Math.abs(dot(normal, 3 * i, x, y, z)) <= near && meets(3 * i, near, x, y, z)) {
+                found |= bit;
             }
         }
-        return false;
+        return found;
     }
 
     /** True when the arc may come closer to the vector than near (an angle; sines and chords are smaller). */

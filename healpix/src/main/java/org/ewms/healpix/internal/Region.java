@@ -5,18 +5,19 @@ package org.ewms.healpix.internal;
  * that it can work out its limits for each level once.
  */
 public interface Region {
-    /** All of a block of cells is outside, is inside, or it is not known. */
-    enum Cover {
-        OUTSIDE,
-        INSIDE,
-        MAYBE
-    }
+    /** An answer: nothing of the block is inside. */
+    long OUTSIDE = 0;
+    /** An answer: all of the block is inside. */
+    long INSIDE = -1;
+    /** What a descent starts with: the answer that knows nothing. */
+    long ALL = Long.MAX_VALUE;
 
     /**
-     * What is known of the directions within {@link Levels#radius} of the unit vector (x, y, z); {@code
-     * MAYBE} is always a right answer.
+     * What is known of the directions within {@link Levels#radius} of the unit vector (x, y, z): {@link #OUTSIDE},
+     * {@link #INSIDE}, or any other number when it is not known. Such a number is handed back as {@code parts} when
+     * the blocks within are asked about, so that a region may note which of its edges are near.
      */
-    Cover cover(int level, double x, double y, double z);
+    long cover(int level, long parts, double x, double y, double z);
 
     /** True when the unit vector lies inside; {@code v} has three elements. */
     boolean contains(double[] v);
@@ -28,10 +29,10 @@ public interface Region {
     }
 
     /**
-     * What is known of cell (x, y) of a face, whose centre is outside: {@code INSIDE} when it has points
-     * inside, {@code OUTSIDE} when it has none. The default does not know.
+     * What is known of cell (x, y) of a face, whose centre is outside: {@link #INSIDE} when it has points
+     * inside, {@link #OUTSIDE} when it has none, else another number. The default does not know.
      */
-    default Cover touches(Grid g, int face, long x, long y) {
-        return Cover.MAYBE;
+    default long touches(Grid g, int face, long x, long y) {
+        return ALL;
     }
 }

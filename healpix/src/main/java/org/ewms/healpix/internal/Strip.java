@@ -20,16 +20,16 @@ public final class Strip implements Region {
     }
 
     @Override
-    public Cover cover(int level, double x, double y, double z) {
+    public long cover(int level, long parts, double x, double y, double z) {
         double theta = theta(x, y, z);
         double margin = levels.radius(level);
         if (theta >= north + margin && theta <= south - margin) {
-            return caps ? Cover.OUTSIDE : Cover.INSIDE;
+            return caps ? OUTSIDE : INSIDE;
         }
         if (theta < north - margin || theta > south + margin) {
-            return caps ? Cover.INSIDE : Cover.OUTSIDE;
+            return caps ? INSIDE : OUTSIDE;
         }
-        return Cover.MAYBE;
+        return ALL;
     }
 
     @Override

@@ -20,6 +20,8 @@ public final class Trig {
     static final double PI_LOW = 1.2246467991473532e-16;
     static final double SIXTH_LOW = -9.25185853854297e-18;
     private static final double LARGE_ANGLE = 1e5;
+    /** Up to here, angles of 3.5 degrees, five terms of the series of asin are exact to 1e-19. */
+    private static final double SMALL_HAVERSINE = 0x1p-10;
 
     private Trig() {}
 
@@ -61,6 +63,22 @@ public final class Trig {
         }
         double k = Math.rint(a * (1 / HALF_PI));
         return sinOfQuadrant((int) k + 1, Math.fma(-k, HALF_PI, a), -k * HALF_PI_LOW);
+    }
+
+    /** Writes s cos(a) and s sin(a) for an angle of a few turns at most; the same bits as {@link #cos}, {@link #sin}. */
+    static void onCircle(double a, double s, double[] out, int at) {
+        double k = Math.rint(a * (1 / HALF_PI));
+        double y = Math.fma(-k, HALF_PI, a);
+        double low = -k * HALF_PI_LOW;
+        double sin = s * sinNear(y, low);
+        double cos = s * cosNear(y, low);
+        int quadrant = (int) k;
+        boolean odd = (quadrant & 1) == 1;
+        double c = odd ? -sin : cos;
+        double d = odd ? cos : sin;
+        boolean half = (quadrant & 2) == 2;
+        out[at] = half ? -c : c;
+        out[at + 1] = half ? -d : d;
     }
 
     private static double sinOfQuadrant(int quadrant, double y, double low) {
@@ -144,6 +162,13 @@ public final class Trig {
 
     /** 2 asin(sqrt(q)) for q in [0, 1]: the angle whose haversine is q. */
     public static double angleOfHaversine(double q) {
+        if (q <= SMALL_HAVERSINE) {
+            double x = Math.sqrt(q);
+            double p = Math.fma(q, 0.022372159090909092, 0.030381944444444444);
+            p = Math.fma(q, p, 0.044642857142857144);
+            p = Math.fma(q, p, 0.075);
+            return 2 * Math.fma(x * q, Math.fma(q, p, 1.0 / 6), x);
+        }
         if (q <= 0.25) {
             return 2 * asinSmall(Math.sqrt(q));
         }

@@ -100,6 +100,16 @@ public final class LlhMap {
         return leaves.scanned(cell);
     }
 
+    /** Order of the evaluated pixel whose value a cell has: coarser than the cell where that pixel was refined in part only. */
+    public int scannedOrder(int cell) {
+        return leaves.scannedOrder(cell);
+    }
+
+    /** Interpolated −2ΔlnL of a position above the best fit; beyond 1e8 where nothing was scanned. */
+    public double ts(SkyPosition position) {
+        return likelihood.ts(position.vector());
+    }
+
     Leaves leaves() {
         return leaves;
     }

@@ -3,6 +3,8 @@ package org.ewms.skymap;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ewms.skymap.internal.surface.Leaves;
+import org.ewms.skymap.internal.surface.Posterior;
+import org.ewms.skymap.internal.surface.TsDistribution;
 
 /**
  * Posterior probability under a flat prior on the sky: exp(−TS/2) integrated over each cell of a {@link LlhMap}, summing to 1. Immutable.
@@ -10,16 +12,26 @@ import org.ewms.skymap.internal.surface.Leaves;
 public final class ProbabilityMap {
     private static final double SQUARE_DEGREES = Math.pow(180 / Math.PI, 2);
 
+    private final LlhMap map;
     private final Leaves leaves;
     private final double[] probability;
+    private final TsDistribution distribution;
 
-    private ProbabilityMap(Leaves leaves, double[] probability) {
-        this.leaves = leaves;
-        this.probability = probability;
+    private ProbabilityMap(LlhMap map, Posterior posterior) {
+        this.map = map;
+        this.leaves = map.leaves();
+        this.probability = posterior.mass();
+        this.distribution = posterior.distribution();
     }
 
+    /** The probability under a flat prior, integrated over the interpolated surface. */
     public static ProbabilityMap of(LlhMap map) {
-        return new ProbabilityMap(map.leaves(), map.likelihood().probability());
+        return new ProbabilityMap(map, map.likelihood().posterior(false));
+    }
+
+    /** As {@link #of}, for a map that was made of probabilities: exp(−TS/2) is the mean of each cell, up to a common factor. */
+    static ProbabilityMap ofCellMeans(LlhMap map) {
+        return new ProbabilityMap(map, map.likelihood().posterior(true));
     }
 
     /** Cells that divide the sky, those of the {@link LlhMap} in the same order. */
@@ -67,14 +79,22 @@ public final class ProbabilityMap {
         return area * SQUARE_DEGREES;
     }
 
-    /** Probability of everything denser than the cell a position is in, and half of that cell: the credible level that reaches it. */
-    public double containment(SkyPosition position) {
-        int own = leaves.find(position.vector());
-        double sum = 0;
-        for (int i = 0; i < probability.length; i++) {
-            sum += i != own && density(i) >= density(own) ? probability[i] : 0;
+    /**
+     * The level whose region holds a probability: the credible region, denser inside than outside, with a border finer than the pixels.
+     *
+     * @param wanted 0 … 1 exclusive
+     */
+    public ConfidenceLevel credibleLevel(double wanted) {
+        if (!(wanted > 0 && wanted < 1)) {
+            throw new IllegalArgumentException("probability " + wanted + " is not in (0, 1)");
         }
-        return Math.min(1, sum + probability[own] / 2);
+        return new ConfidenceLevel(
+                ConfidenceLevel.percent(wanted), wanted, Math.max(distribution.ts(wanted), Double.MIN_NORMAL));
+    }
+
+    /** Probability of everything denser than a position: the level of the credible region on whose border it lies. */
+    public double containment(SkyPosition position) {
+        return distribution.below(map.ts(position));
     }
 
     private int[] byDensity() {

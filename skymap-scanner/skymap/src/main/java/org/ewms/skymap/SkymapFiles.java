@@ -1,7 +1,9 @@
 package org.ewms.skymap;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.ewms.skymap.internal.files.FileBatch;
 
@@ -51,7 +53,7 @@ public final class SkymapFiles {
             Path json = batch.add(ResultJson.fileName(result), out -> ResultJson.write(result, out));
             Path flat = batch.add(FlatFits.fileName(result), out -> {
                 var gzip = new GZIPOutputStream(out, 1 << 16);
-                FlatFits.write(map, probability, summary, options.flatQuantity(), nside, gzip);
+                FlatFits.write(map, probability, summary, FlatLayout.full(options.flatQuantity(), nside), gzip);
                 gzip.finish();
             });
             Path multiOrder = batch.add(
@@ -62,6 +64,28 @@ public final class SkymapFiles {
                     : Optional.empty();
             batch.commit();
             return new Written(json, flat, multiOrder, png, summary);
+        }
+    }
+
+    /**
+     * Writes one file that appears under its name only when complete, replacing an older one; gzipped when the name ends in {@code .gz}.
+     *
+     * @throws java.io.UncheckedIOException when it cannot be written: then nothing is left behind
+     */
+    public static void write(Path file, Consumer<OutputStream> content) {
+        Path whole = file.toAbsolutePath();
+        String name = String.valueOf(whole.getFileName());
+        try (var batch = new FileBatch(java.util.Objects.requireNonNullElse(whole.getParent(), whole))) {
+            batch.add(name, out -> {
+                if (name.endsWith(".gz")) {
+                    var gzip = new GZIPOutputStream(out, 1 << 16);
+                    content.accept(gzip);
+                    gzip.finish();
+                } else {
+                    content.accept(out);
+                }
+            });
+            batch.commit();
         }
     }
 }

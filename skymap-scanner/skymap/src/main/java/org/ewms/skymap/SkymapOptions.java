@@ -10,8 +10,7 @@ import java.util.List;
  * @param flatNside nside of the flat map; 0 takes that of the finest pixels, at most 1024
  * @param picture whether to draw the PNG
  */
-public record SkymapOptions(
-        List<ConfidenceLevel> levels, FlatFits.Quantity flatQuantity, int flatNside, boolean picture) {
+public record SkymapOptions(List<ConfidenceLevel> levels, MapQuantity flatQuantity, int flatNside, boolean picture) {
     public SkymapOptions {
         levels = List.copyOf(levels);
         if (levels.size() < 2 || levels.size() > 6) {
@@ -25,14 +24,14 @@ public record SkymapOptions(
 
     /** 50 %, 90 % and 3σ by Wilks' theorem, a flat 2DLLH map of the finest nside, and the picture. */
     public static SkymapOptions defaults() {
-        return new SkymapOptions(ConfidenceLevel.standard(), FlatFits.Quantity.TWICE_DELTA_LLH, 0, true);
+        return new SkymapOptions(ConfidenceLevel.standard(), MapQuantity.TWICE_DELTA_LLH, 0, true);
     }
 
     public SkymapOptions withLevels(List<ConfidenceLevel> wanted) {
         return new SkymapOptions(wanted, flatQuantity, flatNside, picture);
     }
 
-    public SkymapOptions withFlatQuantity(FlatFits.Quantity wanted) {
+    public SkymapOptions withFlatQuantity(MapQuantity wanted) {
         return new SkymapOptions(levels, wanted, flatNside, picture);
     }
 

@@ -24,8 +24,8 @@ public record SkymapSummary(
         return contour90.areaDeg2();
     }
 
-    /** Makes the summary. */
-    static SkymapSummary of(LlhMap map, Contour contour50, Contour contour90) {
+    /** Makes the summary of a map with two of its contours, whatever their levels. */
+    public static SkymapSummary of(LlhMap map, Contour contour50, Contour contour90) {
         SortedMap<Integer, Integer> pixels = new TreeMap<>();
         int failed = 0;
         for (NsideTable table : map.result().tables().values()) {

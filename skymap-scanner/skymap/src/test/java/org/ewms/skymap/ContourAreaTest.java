@@ -12,38 +12,48 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContourAreaTest {
     private static final int POSITIONS = 16;
     private static final int POSITIONS_WITHOUT_NOISE = 6;
+    private static final int POSITIONS_THE_USUAL_WAY = 3;
+    private static final long SEED = Long.getLong("ewms.seed", 20260101);
     private static final List<ConfidenceLevel> LEVELS =
             ConfidenceLevel.standard().subList(0, 2);
 
     /** Median over positions of |area / true area − 1|, by level. */
     private static double[] medianErrors(String name, Function<SkyPosition, KnownSky> sky, double noise) {
-        var random = new Random(20260101);
+        var random = new Random(SEED);
         int positions = noise > 0 ? POSITIONS : POSITIONS_WITHOUT_NOISE;
         double[][] errors = new double[LEVELS.size()][positions];
+        double[][] usual = new double[LEVELS.size()][POSITIONS_THE_USUAL_WAY];
         for (int i = 0; i < positions; i++) {
             var at = new SkyPosition(360 * random.nextDouble(), Math.toDegrees(Math.asin(2 * random.nextDouble() - 1)));
             KnownSky known = sky.apply(at);
-            Contours contours = Contours.of(LlhMap.of(SimulatedScan.of(known.ts(), noise, i)), LEVELS);
+            ScanResult scan = SimulatedScan.of(known.ts(), noise, i);
+            Contours contours = Contours.of(LlhMap.of(scan), LEVELS);
+            double[] usualAreas = i < POSITIONS_THE_USUAL_WAY ? UsualContours.areas(scan, LEVELS) : new double[0];
             for (int k = 0; k < LEVELS.size(); k++) {
                 double truth = known.area().below(LEVELS.get(k).ts());
                 errors[k][i] = contours.contours().get(k).areaDeg2() / truth - 1;
+                if (i < POSITIONS_THE_USUAL_WAY) {
+                    usual[k][i] = usualAreas[k] / truth - 1;
+                }
             }
         }
         double[] out = new double[LEVELS.size()];
         for (int k = 0; k < out.length; k++) {
-            Arrays.sort(errors[k]);
             System.out.printf(
-                    "%s noise %.1f %s: %s%n",
-                    name,
-                    noise,
-                    LEVELS.get(k).label(),
-                    Arrays.stream(errors[k])
-                            .mapToObj(e -> String.format("%+.2f%%", 100 * e))
-                            .toList());
+                    "%s noise %.1f %s: %s%n", name, noise, LEVELS.get(k).label(), sorted(errors[k]));
+            System.out.printf("%s   the usual way: %s%n", " ".repeat(name.length()), sorted(usual[k]));
             double[] sizes = Arrays.stream(errors[k]).map(Math::abs).sorted().toArray();
             out[k] = (sizes[positions / 2 - 1] + sizes[positions / 2]) / 2;
         }
         return out;
+    }
+
+    private static String sorted(double[] errors) {
+        return Arrays.stream(errors)
+                .sorted()
+                .mapToObj(e -> String.format("%+.2f%%", 100 * e))
+                .toList()
+                .toString();
     }
 
     private static void assertWithinThreePercent(double[] medians) {

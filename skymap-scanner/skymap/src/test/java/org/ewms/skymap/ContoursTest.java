@@ -1,6 +1,7 @@
 package org.ewms.skymap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -133,9 +134,38 @@ class ContoursTest {
     void credible_regions_agree_with_wilks_for_a_gaussian() {
         ScanResult scan =
                 SimulatedScan.of(KnownSky.gauss(new SkyPosition(150, 40), 0.5).ts(), 0, 1);
-        ProbabilityMap map = ProbabilityMap.of(LlhMap.of(scan));
+        LlhMap llh = LlhMap.of(scan);
+        ProbabilityMap map = ProbabilityMap.of(llh);
         assertThat(map.credibleAreaDeg2(0.9)).isEqualTo(Math.PI * 0.25 * 4.605, within(0.05));
-        assertThat(map.containment(new SkyPosition(150, 40.5))).isEqualTo(1 - Math.exp(-0.5), within(0.04));
+        assertThat(map.credibleLevel(0.9).ts()).isEqualTo(4.605, within(0.03));
+        assertThat(map.credibleLevel(0.5).ts()).isEqualTo(1.386, within(0.01));
+        assertThat(map.containment(new SkyPosition(150, 40.5))).isEqualTo(1 - Math.exp(-0.5), within(0.005));
         assertThat(map.containment(new SkyPosition(300, -40))).isEqualTo(1, within(1e-9));
+    }
+
+    /** exp(−(d − r)²/2w²) on a ring is not what Wilks' theorem assumes: half of the probability is within 0.6745 w on either side. */
+    @Test
+    void credible_regions_of_a_ring_follow_the_probability_not_wilks() {
+        var sky = KnownSky.annulus(new SkyPosition(77, 20), 0.9, 0.2);
+        LlhMap llh = LlhMap.of(SimulatedScan.of(sky.ts(), 0, 1));
+        ConfidenceLevel half = ProbabilityMap.of(llh).credibleLevel(0.5);
+        assertThat(half.ts()).isEqualTo(0.4549, within(0.02));
+        Contour contour = Contours.of(llh, List.of(half)).contours().getFirst();
+        assertThat(contour.areaDeg2()).isEqualTo(2 * Math.PI * 0.9 * 2 * 0.6745 * 0.2, within(0.03));
+    }
+
+    @Test
+    void levels_are_read_from_text() {
+        assertThat(ConfidenceLevel.parse("50,90,3sigma"))
+                .extracting(ConfidenceLevel::label)
+                .containsExactly("50%", "90%", "3σ");
+        assertThat(ConfidenceLevel.parse("3sigma").getFirst().ts())
+                .isEqualTo(ConfidenceLevel.threeSigma().ts(), within(1e-8));
+        assertThat(ConfidenceLevel.parse("5sigma").getFirst().ts()).isEqualTo(28.744, within(1e-3));
+        assertThat(ConfidenceLevel.parse("calibrated")).isEqualTo(ConfidenceLevel.parse("50=22.2,90=64.2"));
+        assertThatThrownBy(() -> ConfidenceLevel.parse("ninety"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ninety");
+        assertThatThrownBy(() -> ConfidenceLevel.parse("120")).isInstanceOf(IllegalArgumentException.class);
     }
 }

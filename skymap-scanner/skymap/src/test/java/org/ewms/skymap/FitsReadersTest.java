@@ -27,7 +27,7 @@ class FitsReadersTest {
 
     private static byte[] flat() {
         var out = new ByteArrayOutputStream();
-        FlatFits.write(MAP, ProbabilityMap.of(MAP), summary(), FlatFits.Quantity.TWICE_DELTA_LLH, 16, out);
+        FlatFits.write(MAP, ProbabilityMap.of(MAP), summary(), FlatLayout.full(MapQuantity.TWICE_DELTA_LLH, 16), out);
         return out.toByteArray();
     }
 
@@ -86,8 +86,8 @@ class FitsReadersTest {
             TFORM1  = '1024D   '           | TFORM1  = '9999D   '           | does not fit
             TFORM1  = '1024D   '           | TFORM1  = '1024P   '           | does not have
             TFORM1  = '1024D   '           | TFORM1  = '1024A   '           | not a number as wanted
-            NAXIS2  =                    3 | NAXIS2  =            999999999 | at most 2 GiB
-            NAXIS2  =                    3 | NAXIS2  =                99999 | cut off
+            NAXIS2  =                    3 | NAXIS2  =            999999999 | at most 512 MiB
+            NAXIS2  =                    3 | NAXIS2  =                 9999 | cut off
             NAXIS2  =                    3 | NAXIS2  =                   -3 | NAXIS2
             TFIELDS =                    1 | TFIELDS =                    0 | TFIELDS
             XTENSION= 'BINTABLE'           | XTENSION= 'IMAGE   '           | not a BINTABLE
@@ -110,7 +110,7 @@ class FitsReadersTest {
     @Test
     void a_file_cut_anywhere_is_refused() throws IOException {
         byte[] whole = multiOrder();
-        int end = 5760 + 16 * MultiOrderFits.read(file(whole)).uniq().length;
+        int end = 5760 + 16 * MultiOrderFits.read(file(whole)).map().size();
         for (int length = 0; length < end; length += 401) {
             Path file = file(Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> MultiOrderFits.read(file))

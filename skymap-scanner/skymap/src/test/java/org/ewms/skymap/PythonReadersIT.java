@@ -43,7 +43,7 @@ class PythonReadersIT {
     @Test
     void healpy_reads_a_probability_map_that_sums_to_one() throws Exception {
         var options = SkymapOptions.defaults()
-                .withFlatQuantity(FlatFits.Quantity.PROBABILITY)
+                .withFlatQuantity(MapQuantity.PROBABILITY)
                 .withFlatNside(128);
         var written = SkymapFiles.writeAll(SkymapFilesTest.scan(), dir, options);
         Map<String, String> found = read(written);

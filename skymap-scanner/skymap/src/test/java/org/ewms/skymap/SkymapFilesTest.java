@@ -50,13 +50,12 @@ class SkymapFilesTest {
         var expected = ProbabilityMap.of(LlhMap.of(scan));
         double sum = 0;
         double area = 0;
-        for (int i = 0; i < content.uniq().length; i++) {
-            int order = (63 - Long.numberOfLeadingZeros(content.uniq()[i] / 4)) / 2;
-            double cell = Math.PI / 3 / (1L << (2 * order));
-            assertThat(content.uniq()[i]).isEqualTo((4L << (2 * order)) + expected.nested(i));
-            assertThat(content.density()[i]).isEqualTo(expected.density(i));
-            sum += content.density()[i] * cell;
-            area += cell;
+        for (int i = 0; i < content.map().size(); i++) {
+            assertThat(content.map().order(i)).isEqualTo(expected.order(i));
+            assertThat(content.map().nest(i)).isEqualTo(expected.nested(i));
+            assertThat(content.map().value(i)).isEqualTo(expected.density(i));
+            sum += content.map().value(i) * content.map().area(i);
+            area += content.map().area(i);
         }
         assertThat(sum).isEqualTo(1, within(1e-9));
         assertThat(area).isEqualTo(4 * Math.PI, within(1e-9));

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.ewms.mqclient.Delivery;
 import org.ewms.mqclient.MqException;
-import org.ewms.pilot.Backoff;
+import org.ewms.pilot.FailureKind;
+import org.ewms.pilot.RetryPolicy;
 
 /**
  * Settles events, so that neither slots nor the broker client's callbacks wait for it: acknowledgements one after another on one thread,
@@ -21,7 +22,8 @@ public final class Settler implements Runnable {
     private final Ledger ledger;
     private final Counters counters;
     private final Watch watch;
-    private final Backoff backoff;
+    private final RetryPolicy retries;
+    private final String host;
     private final EventLog log;
 
     private sealed interface Item {}
@@ -30,11 +32,13 @@ public final class Settler implements Runnable {
 
     private record End() implements Item {}
 
-    public Settler(Ledger ledger, Counters counters, Watch watch, Backoff backoff) {
+    /** @param host where this pilot is, for the reasons of failures */
+    public Settler(Ledger ledger, Counters counters, Watch watch, RetryPolicy retries, String host) {
         this.ledger = ledger;
         this.counters = counters;
         this.watch = watch;
-        this.backoff = backoff;
+        this.retries = retries;
+        this.host = host;
         this.log = new EventLog(watch::now);
     }
 
@@ -115,14 +119,20 @@ public final class Settler implements Runnable {
                 counters.done.increment();
                 log.done(event, took);
             }
-            case Verdict.Retry(String reason) -> {
-                Duration rest = backoff.after(Math.max(1, event.attempt()));
-                tell(deliveries, delivery -> delivery.nack(rest, reason));
+            case Verdict.Retry(String reason, FailureKind kind) -> {
+                RetryPolicy.Rule rule = retries.rule(kind);
+                int attempt = Math.max(1, event.attempt());
+                if (attempt >= rule.attempts()) {
+                    tell(deliveries, delivery -> delivery.reject(placed(reason)));
+                } else {
+                    Duration rest = rule.backoff().after(attempt);
+                    tell(deliveries, delivery -> delivery.nack(rest, placed(reason)));
+                }
                 counters.failed.increment();
                 wentWrong("failed", event, reason);
             }
             case Verdict.Bury(String reason) -> {
-                tell(deliveries, delivery -> delivery.reject(reason));
+                tell(deliveries, delivery -> delivery.reject(placed(reason)));
                 counters.poisoned.increment();
                 wentWrong("poison", event, reason);
             }
@@ -143,6 +153,11 @@ public final class Settler implements Runnable {
                 counters.settlementsLost.increment();
             }
         }
+    }
+
+    /** A dead letter tells where its last attempt was. */
+    private String placed(String reason) {
+        return reason + " (on " + host + ")";
     }
 
     private void wentWrong(String what, InHand event, String reason) {

@@ -7,6 +7,7 @@ import org.ewms.mqclient.ClosedException;
 import org.ewms.mqclient.Delivery;
 import org.ewms.mqclient.MessageTooLargeException;
 import org.ewms.mqclient.MqException;
+import org.ewms.pilot.FailureKind;
 import org.ewms.pilot.StopReason;
 import org.ewms.pilot.TaskOutcome;
 import org.ewms.pilot.TaskRunner;
@@ -75,8 +76,8 @@ public final class Work {
         counters.busyNanos.add(took);
         switch (outcome) {
             case TaskOutcome.Done done -> publish(event, done, took);
-            case TaskOutcome.Failed(String reason) -> {
-                settler.settle(event, new Verdict.Retry(cut(reason)));
+            case TaskOutcome.Failed(String reason, FailureKind kind) -> {
+                settler.settle(event, new Verdict.Retry(cut(reason), kind));
                 countFailure();
             }
             case TaskOutcome.Poison(String reason) -> settler.settle(event, new Verdict.Bury(cut(reason)));
@@ -89,11 +90,13 @@ public final class Work {
     private @Nullable TaskOutcome run(Attempt attempt) {
         try {
             TaskOutcome outcome = runner.run(attempt);
-            return outcome == null ? new TaskOutcome.Failed("the task runner returned null") : outcome;
+            return outcome == null
+                    ? new TaskOutcome.Failed("the task runner returned null", FailureKind.THROWN)
+                    : outcome;
         } catch (InterruptedException e) {
-            return watch.stopping() ? null : new TaskOutcome.Failed(describe(e));
+            return watch.stopping() ? null : new TaskOutcome.Failed(describe(e), FailureKind.THROWN);
         } catch (Throwable e) {
-            return new TaskOutcome.Failed(describe(e));
+            return new TaskOutcome.Failed(describe(e), FailureKind.THROWN);
         }
     }
 
@@ -113,7 +116,7 @@ public final class Work {
         } catch (InterruptedException e) {
             settler.settle(event, new Verdict.Return("interrupted while publishing, because the pilot stopped"));
         } catch (Outlet.NoSuchOutputException e) {
-            settler.settle(event, new Verdict.Retry(String.valueOf(e.getMessage())));
+            settler.settle(event, new Verdict.Retry(String.valueOf(e.getMessage()), FailureKind.RESULT));
         } catch (MqException e) {
             unpublished(event, e);
         }

@@ -1,7 +1,7 @@
 package org.ewms.mqclient.adapter;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,8 +22,10 @@ public final class ReliableSubscription implements Subscription {
     private final Feed.Opener opener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Delivery> ready = new ArrayDeque<>();
-    private @Nullable Intake intake;
+    private volatile @Nullable Intake intake;
+    /** Threads that wait for {@link #changed}; written under the lock, read by who brings a delivery. */
+    private volatile int waiting;
+
     private boolean opening;
     private volatile boolean closed;
     private long lostAt = System.nanoTime();
@@ -53,28 +55,58 @@ public final class ReliableSubscription implements Subscription {
     public @Nullable Delivery receive(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
+            Delivery next = poll();
+            if (next != null) {
+                return next;
+            }
             lock.lockInterruptibly();
             try {
                 if (closed) {
                     throw new ClosedException("the subscription to " + queue + " was closed");
                 }
-                Delivery next = ready.poll();
-                if (next != null) {
-                    return next;
-                }
                 long left = end - System.nanoTime();
+                if (opening || intake != null) {
+                    next = awaitNext(Math.min(left, LONGEST_WAIT));
+                    if (next != null || left <= 0) {
+                        return next;
+                    }
+                    continue;
+                }
                 if (left <= 0) {
                     return null;
-                }
-                if (opening || intake != null) {
-                    long unused = changed.awaitNanos(Math.min(left, LONGEST_WAIT));
-                    continue;
                 }
                 opening = true;
             } finally {
                 lock.unlock();
             }
             reopen(end);
+        }
+    }
+
+    /** Without the lock, so that a busy consumer and the thread that feeds it do not wait for each other. */
+    private @Nullable Delivery poll() {
+        Intake current = intake;
+        Delivery next = current == null ? null : current.ready.poll();
+        if (next instanceof SettledOnce delivery) {
+            delivery.handOut();
+        }
+        return next;
+    }
+
+    /** Looks once more after it has said that it waits: what arrives from then on wakes it. */
+    private @Nullable Delivery awaitNext(long nanos) throws InterruptedException {
+        int before = waiting;
+        waiting = before + 1;
+        try {
+            Delivery next = poll();
+            if (next == null && nanos > 0) {
+                long unused = changed.awaitNanos(nanos);
+                next = poll();
+            }
+            return next;
+        } finally {
+            int now = waiting;
+            waiting = now - 1;
         }
     }
 
@@ -89,7 +121,6 @@ public final class ReliableSubscription implements Subscription {
             closed = true;
             last = intake;
             intake = null;
-            ready.clear();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -160,19 +191,23 @@ public final class ReliableSubscription implements Subscription {
 
     /** One feed's entrance; what it brings counts only while it is the current one. */
     private final class Intake implements Feed.Sink {
+        private final ConcurrentLinkedQueue<Delivery> ready = new ConcurrentLinkedQueue<>();
         private @Nullable Feed feed;
         private boolean fed;
 
         @Override
         public void arrived(Delivery delivery) {
-            lock.lock();
-            try {
-                if (intake == this) {
-                    ready.add(delivery);
+            if (intake != this) {
+                return;
+            }
+            ready.add(delivery);
+            if (waiting > 0) {
+                lock.lock();
+                try {
                     changed.signal();
+                } finally {
+                    lock.unlock();
                 }
-            } finally {
-                lock.unlock();
             }
         }
 
@@ -181,9 +216,8 @@ public final class ReliableSubscription implements Subscription {
             lock.lock();
             try {
                 if (intake == this) {
-                    intake = null;
                     // What has not been handed out comes again.
-                    ready.clear();
+                    intake = null;
                     if (fed) {
                         lostAt = System.nanoTime();
                     }

@@ -14,6 +14,7 @@ public abstract class SettledOnce implements Delivery {
     private final Message message;
     private final int attempt;
     private final AtomicReference<@Nullable Settlement> settlement = new AtomicReference<>();
+    private volatile boolean handedOut;
 
     protected SettledOnce(Message message, int attempt) {
         this.message = message;
@@ -26,6 +27,15 @@ public abstract class SettledOnce implements Delivery {
     /** Whether it is still in the consumer's hands. */
     public final boolean isOpen() {
         return settlement.get() == null;
+    }
+
+    /** Whether the application has had it, and not only the subscription's prefetch. */
+    public final boolean isHandedOut() {
+        return handedOut;
+    }
+
+    final void handOut() {
+        handedOut = true;
     }
 
     @Override

@@ -11,15 +11,17 @@ public abstract class BrokerServer implements BrokerFixture {
     private final Path directory;
     private @Nullable ServerProcess process;
 
-    BrokerServer(Path directory) throws IOException {
+    /** @param directory for its data, log and configuration; created if absent */
+    protected BrokerServer(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
     }
 
-    final Path data() {
+    protected final Path data() {
         return directory;
     }
 
-    abstract ServerProcess launch(Path in) throws Exception;
+    /** Starts the process and waits until it serves. */
+    protected abstract ServerProcess launch(Path in) throws Exception;
 
     @Override
     public final void start() throws Exception {
@@ -45,17 +47,31 @@ public abstract class BrokerServer implements BrokerFixture {
         }
     }
 
+    public final boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
     /** {@code SIGSTOP}: connections stay open, nothing answers. */
     public final void freeze() throws Exception {
-        if (process != null) {
-            process.signal("STOP");
-        }
+        signal("STOP");
     }
 
     /** {@code SIGCONT}. */
     public final void thaw() throws Exception {
+        signal("CONT");
+    }
+
+    /** Sends the signal of this name, for instance {@code HUP}, if it runs. */
+    protected final void signal(String name) throws Exception {
         if (process != null) {
-            process.signal("CONT");
+            process.signal(name);
+        }
+    }
+
+    /** Writes a line to its standard input, if it runs. */
+    protected final void tell(String line) throws Exception {
+        if (process != null) {
+            process.tell(line);
         }
     }
 

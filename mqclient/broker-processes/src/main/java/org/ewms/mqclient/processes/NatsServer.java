@@ -5,15 +5,56 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The system's nats-server with JetStream on file storage, loopback only. */
 public final class NatsServer extends BrokerServer {
+    private static final long USUAL_STORE_MIB = 4 << 10;
+
     private final int port;
+    private final int routePort;
+    private final long storeMib;
+    private final @Nullable SecretFile secret;
+    private final List<NatsServer> cluster = new ArrayList<>();
+
+    private NatsServer(Path directory, List<Integer> ports, long storeMib, @Nullable SecretFile secret)
+            throws IOException {
+        super(directory);
+        this.port = ports.get(0);
+        this.routePort = ports.get(1);
+        this.storeMib = storeMib;
+        this.secret = secret;
+    }
 
     /** @param directory for its data, log and configuration; need not exist */
     public NatsServer(Path directory) throws IOException {
-        super(directory);
-        port = FreePorts.take(1).getFirst();
+        this(directory, FreePorts.take(2), USUAL_STORE_MIB, null);
+    }
+
+    /** One that wants a token to be shown. */
+    public static NatsServer secured(Path directory) throws IOException {
+        return new NatsServer(directory, FreePorts.take(2), USUAL_STORE_MIB, SecretFile.in(directory));
+    }
+
+    /** One that keeps no more than that of messages. */
+    public static NatsServer cramped(Path directory, long mib) throws IOException {
+        return new NatsServer(directory, FreePorts.take(2), mib, null);
+    }
+
+    /** Servers that form a cluster when they are started, all before the first serves. */
+    public static List<NatsServer> cluster(Path directory, int count) throws IOException {
+        List<Integer> ports = FreePorts.take(2 * count);
+        List<NatsServer> servers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            servers.add(new NatsServer(
+                    directory.resolve("node-" + i), ports.subList(2 * i, 2 * i + 2), USUAL_STORE_MIB, null));
+        }
+        servers.forEach(server -> server.cluster.addAll(servers));
+        return servers;
     }
 
     @Override
@@ -22,18 +63,51 @@ public final class NatsServer extends BrokerServer {
     }
 
     @Override
-    ServerProcess launch(Path in) throws Exception {
-        Path configuration = in.resolve("nats.conf");
-        Files.writeString(configuration, """
-                host: 127.0.0.1
-                port: %d
-                max_payload: 8MB
-                jetstream { store_dir: "%s", max_file_store: 4GB }
-                """.formatted(port, in.resolve("js")));
-        var command = new ProcessBuilder(program(), "-c", configuration.toString());
+    public Optional<Path> credentialFile() {
+        return Optional.ofNullable(secret).map(SecretFile::path);
+    }
+
+    @Override
+    public void renewSecret() throws Exception {
+        SecretFile.required(secret).renew();
+        Files.writeString(configuration(), text());
+        signal("HUP");
+    }
+
+    @Override
+    protected ServerProcess launch(Path in) throws Exception {
+        Files.writeString(configuration(), text());
+        var command = new ProcessBuilder(program(), "-c", configuration().toString());
         ServerProcess process = ServerProcess.start(command, in.resolve("nats.log"));
         process.awaitReady(this::listens);
         return process;
+    }
+
+    private Path configuration() {
+        return data().resolve("nats.conf");
+    }
+
+    private String text() throws IOException {
+        return """
+            host: 127.0.0.1
+            port: %d
+            max_payload: 8MB
+            jetstream { store_dir: "%s", max_file_store: %dMB }
+            """.formatted(port, data().resolve("js"), storeMib)
+                + (secret == null ? "" : "authorization { token: \"" + secret.read() + "\" }\n")
+                + (cluster.isEmpty() ? "" : peers());
+    }
+
+    private String peers() {
+        return """
+            server_name: node-%d
+            cluster { name: ewms, host: 127.0.0.1, port: %d, no_advertise: true, routes: [%s] }
+            """.formatted(
+                        port,
+                        routePort,
+                        cluster.stream()
+                                .map(peer -> "\"nats-route://127.0.0.1:" + peer.routePort + "\"")
+                                .collect(Collectors.joining(", ")));
     }
 
     /** Debian puts it where not everybody's path leads. */

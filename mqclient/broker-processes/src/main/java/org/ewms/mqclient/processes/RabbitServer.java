@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.ewms.mqclient.MessageBroker;
@@ -16,27 +21,79 @@ import org.jspecify.annotations.Nullable;
 public final class RabbitServer extends BrokerServer {
     private static final Path PROGRAM = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
 
+    private static final String USER = "ewms";
+    private static final int LONGEST_COMMAND_SECONDS = 180;
+
     private final int amqp;
     private final int distribution;
-    private final int names;
-    private @Nullable Process nameServer;
+    private final ErlangNames names;
+    private final @Nullable SecretFile secret;
+    private final List<RabbitServer> cluster = new ArrayList<>();
+
+    private RabbitServer(Path directory, int amqp, int distribution, ErlangNames names, @Nullable SecretFile secret)
+            throws IOException {
+        super(directory);
+        this.amqp = amqp;
+        this.distribution = distribution;
+        this.names = names;
+        this.secret = secret;
+    }
+
+    private RabbitServer(Path directory, List<Integer> ports, @Nullable SecretFile secret) throws IOException {
+        this(directory, ports.get(0), ports.get(1), new ErlangNames(ports.get(2)), secret);
+    }
 
     /** @param directory for its data, log and configuration; need not exist */
     public RabbitServer(Path directory) throws IOException {
-        super(directory);
-        List<Integer> ports = FreePorts.take(3);
-        amqp = ports.get(0);
-        distribution = ports.get(1);
-        names = ports.get(2);
+        this(directory, FreePorts.take(3), null);
+    }
+
+    /** One that wants a user's password to be shown. */
+    public static RabbitServer secured(Path directory) throws IOException {
+        return new RabbitServer(directory, FreePorts.take(3), SecretFile.in(directory));
+    }
+
+    /** Servers that form a cluster when they are started, all at once the first time. */
+    public static List<RabbitServer> cluster(Path directory, int count) throws IOException {
+        List<Integer> ports = FreePorts.take(2 * count + 1);
+        var names = new ErlangNames(ports.getLast());
+        String cookie = "C" + UUID.randomUUID();
+        List<RabbitServer> servers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            var server = new RabbitServer(
+                    directory.resolve("node-" + i), ports.get(2 * i), ports.get(2 * i + 1), names, null);
+            Path file = server.data().resolve(".erlang.cookie");
+            Files.writeString(file, cookie);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+            servers.add(server);
+        }
+        servers.forEach(server -> server.cluster.addAll(servers));
+        return servers;
     }
 
     @Override
     public String uri() {
-        return "amqp://127.0.0.1:" + amqp;
+        return "amqp://" + (secret == null ? "" : USER + "@") + "127.0.0.1:" + amqp;
     }
 
     @Override
-    ServerProcess launch(Path in) throws Exception {
+    public Optional<Path> credentialFile() {
+        return Optional.ofNullable(secret).map(SecretFile::path);
+    }
+
+    @Override
+    public void renewSecret() throws Exception {
+        SecretFile file = SecretFile.required(secret);
+        file.renew();
+        evaluate("""
+            {ok, Secret} = file:read_file("%s"),
+            ok = rabbit_auth_backend_internal:change_password(<<"%s">>, string:trim(Secret), <<"test">>),
+            rabbit_networking:close_connections(rabbit_networking:connections(), "renewed").
+            """.formatted(file.path(), USER));
+    }
+
+    @Override
+    protected ServerProcess launch(Path in) throws Exception {
         if (!Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException(PROGRAM + " is missing; run deploy/scripts/install-test-tools");
         }
@@ -45,12 +102,7 @@ public final class RabbitServer extends BrokerServer {
         }
         Files.writeString(in.resolve("enabled_plugins"), "[].");
         Files.writeString(in.resolve("rabbitmq.conf"), configuration());
-        if (nameServer == null) {
-            nameServer = new ProcessBuilder("epmd", "-port", Integer.toString(names), "-address", "127.0.0.1")
-                    .redirectErrorStream(true)
-                    .redirectOutput(in.resolve("epmd.log").toFile())
-                    .start();
-        }
+        names.start(in.resolve("epmd.log"));
         Path log = in.resolve("out.log");
         Files.deleteIfExists(log);
         var command = new ProcessBuilder(PROGRAM.toString());
@@ -77,24 +129,46 @@ public final class RabbitServer extends BrokerServer {
     @Override
     public void close() throws Exception {
         super.close();
-        if (nameServer != null) {
-            nameServer.destroyForcibly().waitFor();
-            nameServer = null;
-        }
+        names.stop();
     }
 
     private String node() {
         return "t" + amqp + "@localhost";
     }
 
-    private String configuration() {
+    /** Runs Erlang on the node. */
+    private void evaluate(String expression) throws Exception {
+        Path log = data().resolve("control.log");
+        var builder = new ProcessBuilder(PROGRAM.resolveSibling("rabbitmqctl").toString(), "eval", expression)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment(data()));
+        Process process = builder.start();
+        if (!process.waitFor(LONGEST_COMMAND_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException("rabbitmqctl eval failed: " + read(log));
+        }
+    }
+
+    private String peers() {
+        var text = new StringBuilder("cluster_formation.peer_discovery_backend = classic_config\n");
+        for (int i = 0; i < cluster.size(); i++) {
+            text.append("cluster_formation.classic_config.nodes.%d = %s%n"
+                    .formatted(i + 1, cluster.get(i).node()));
+        }
+        return text.toString();
+    }
+
+    private String configuration() throws IOException {
         return """
-                listeners.tcp.1 = 127.0.0.1:%d
-                loopback_users = none
-                disk_free_limit.absolute = 50MB
-                log.console = true
-                log.file = false
-                """.formatted(amqp);
+            listeners.tcp.1 = 127.0.0.1:%d
+            loopback_users = none
+            disk_free_limit.absolute = 50MB
+            log.console = true
+            log.file = false
+            """.formatted(amqp)
+                + (secret == null ? "" : "default_user = " + USER + "\ndefault_pass = " + secret.read() + "\n")
+                + (cluster.isEmpty() ? "" : peers());
     }
 
     private Map<String, String> environment(Path in) {
@@ -116,7 +190,7 @@ public final class RabbitServer extends BrokerServer {
                 Map.entry("RABBITMQ_NODE_PORT", Integer.toString(amqp)),
                 Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distribution)),
                 Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
-                Map.entry("ERL_EPMD_PORT", Integer.toString(names)),
+                Map.entry("ERL_EPMD_PORT", Integer.toString(names.port())),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"));
     }
 

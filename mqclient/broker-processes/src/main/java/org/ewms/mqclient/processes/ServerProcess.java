@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A server we started, found and signalled by its process id only. */
-final class ServerProcess {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+public final class ServerProcess {
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
 
     private final Process process;
     private final Path log;
@@ -24,16 +26,24 @@ final class ServerProcess {
     }
 
     /** Its output goes to {@code log}. */
-    static ServerProcess start(ProcessBuilder command, Path log) throws IOException {
+    public static ServerProcess start(ProcessBuilder command, Path log) throws IOException {
         command.redirectErrorStream(true).redirectOutput(log.toFile());
         return new ServerProcess(command.start(), log);
     }
 
-    void awaitReady(BooleanSupplier ready) {
-        Awaitility.await()
-                .atMost(START_LIMIT)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> ready.getAsBoolean() || !process.isAlive());
+    /** Waits until it is; throws with the log's last words when it ends before. */
+    public void awaitReady(BooleanSupplier ready) {
+        try {
+            Awaitility.await()
+                    .atMost(START_LIMIT)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> ready.getAsBoolean() || !process.isAlive());
+        } catch (ConditionTimeoutException e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw new IllegalStateException(
+                    "the server was not ready within " + START_LIMIT + "; last words: " + lastWords(), e);
+        }
         if (!process.isAlive()) {
             throw new IllegalStateException("the server ended at its start; last words: " + lastWords());
         }
@@ -57,15 +67,22 @@ final class ServerProcess {
         }
     }
 
-    /** Stops it in its tracks, all its threads; {@code CONT} lets it go on. */
+    /** Sends a signal to the server; started by a script it is a child of that, so children get it as well. */
     void signal(String name) throws IOException, InterruptedException {
-        int rc = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(process.pid())));
+        process.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);
+        int rc = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (rc != 0) {
-            throw new IOException("kill -" + name + " " + process.pid() + " failed with " + rc);
+            throw new IOException(String.join(" ", command) + " failed with " + rc);
         }
+    }
+
+    /** Writes a line to its standard input. */
+    void tell(String line) throws IOException {
+        var input = process.outputWriter();
+        input.write(line);
+        input.newLine();
+        input.flush();
     }
 
     boolean isAlive() {

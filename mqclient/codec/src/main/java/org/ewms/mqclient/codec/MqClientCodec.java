@@ -27,6 +27,7 @@ public final class MqClientCodec {
     private final int maxBytes;
     private final JsonMapper mapper;
     private final ObjectWriter writer;
+    private final ZstdFrame zstd = new ZstdFrame();
 
     /**
      * A codec that never uses more than a few times {@code maxBytes} of memory, whatever it is given.
@@ -74,7 +75,7 @@ public final class MqClientCodec {
                 throw new IllegalArgumentException(
                         "the payload's JSON text has " + json.length + " bytes, at most " + maxBytes + " are allowed");
             }
-            return ZstdFrame.compress(json);
+            return zstd.compress(json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the payload cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
@@ -86,7 +87,7 @@ public final class MqClientCodec {
      * @throws MalformedPayloadException when it is no zstd frame, no JSON, lacks {@code headers} or {@code data}, or is too large
      */
     public Payload decode(byte[] body) {
-        byte[] json = ZstdFrame.decompress(body, maxBytes);
+        byte[] json = zstd.decompress(body, maxBytes);
         JsonNode whole;
         try {
             whole = mapper.readTree(json);

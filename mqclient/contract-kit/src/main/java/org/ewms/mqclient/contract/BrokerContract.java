@@ -1,12 +1,14 @@
 package org.ewms.mqclient.contract;
 
 import java.util.function.Supplier;
+import org.ewms.mqclient.MessageBroker;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The whole contract. An adapter proves itself by one subclass:
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BrokerContract {
+    @RegisterExtension
+    final ContractResults results = new ContractResults();
+
     private @Nullable BrokerFixture fixture;
 
     /** A broker not yet started; called once per class. */
@@ -34,7 +39,11 @@ public abstract class BrokerContract {
     @AfterAll
     void closeBroker() throws Exception {
         if (fixture != null) {
-            fixture.close();
+            try (MessageBroker broker = fixture.connect()) {
+                results.write(ContractResults.name(getClass()), broker.capabilities());
+            } finally {
+                fixture.close();
+            }
         }
     }
 
@@ -115,6 +124,14 @@ public abstract class BrokerContract {
     @DisplayName("Closing")
     class Closing extends ClosingScenarios {
         Closing() {
+            super(running());
+        }
+    }
+
+    @Nested
+    @DisplayName("A credential")
+    class Credentials extends CredentialScenarios {
+        Credentials() {
             super(running());
         }
     }

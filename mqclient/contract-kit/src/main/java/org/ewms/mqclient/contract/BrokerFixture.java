@@ -33,6 +33,14 @@ public interface BrokerFixture extends AutoCloseable {
      */
     default void awaitRemembered(String queue) throws Exception {}
 
+    /**
+     * Replaces the secret in {@link #credentialFile}: from then on the broker refuses the old one and cuts who came with it. Clients may
+     * meet a moment in which the file and the broker do not agree.
+     */
+    default void renewSecret() throws Exception {
+        throw new UnsupportedOperationException("this fixture cannot renew its broker's secret yet");
+    }
+
     /** A fresh connection of the kind under test. */
     default MessageBroker connect() throws Exception {
         return connect(connectOptions());

@@ -120,4 +120,28 @@ abstract class ClosingScenarios extends Scenario {
         assertThatCode(broker::close).as("second close").doesNotThrowAnyException();
         assertThat(drain(subscribe(connect(), queue, 5))).containsExactlyInAnyOrder("m0", "m1", "m2");
     }
+
+    @Test
+    @DisplayName(
+            "the connection wakes whoever waits for room or for a confirmation, with an error, though the broker is"
+                    + " away")
+    void connectionCloseWakesPublisher() throws Exception {
+        MessageBroker broker = fixture().connect();
+        String queue = declareQueue(broker);
+        Publisher publisher = broker.publisher(queue, new PublisherOptions(1, Duration.ofMinutes(5)));
+        publisher.publishAll(messages(1));
+        fixture().awaitRemembered(queue);
+        fixture().kill();
+        try {
+            CompletableFuture<Void> first = publisher.publish(message("waits for its confirmation"));
+            var second = new FutureTask<>(() -> publisher.publish(message("waits for room")));
+            Thread waiter = Thread.ofPlatform().start(second);
+            await().until(() -> waiter.getState() == Thread.State.WAITING);
+            broker.close();
+            assertThatThrownBy(() -> first.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(ClosedException.class);
+            assertThatThrownBy(() -> second.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(ClosedException.class);
+        } finally {
+            fixture().start();
+        }
+    }
 }

@@ -44,14 +44,20 @@ abstract class ComingAndGoingScenarios extends Scenario {
         String queue = declareQueue(broker);
         Publisher publisher = publisher(broker, queue);
         for (int prefetch = 1; prefetch <= 11; prefetch++) {
-            String id = "p" + prefetch;
-            publisher.publishAll(List.of(message(id)));
-            assertThat(takeOne(broker, queue, prefetch)).isEqualTo(id);
+            for (int i = 0; i < SIX; i++) {
+                String id = "p" + prefetch + "-" + i;
+                if (i % 2 == 0) {
+                    publisher.publishAll(List.of(message(id)));
+                } else {
+                    send(broker, queue, List.of(message(id)));
+                }
+                assertThat(takeOne(broker, queue, prefetch)).isEqualTo(id);
+            }
         }
     }
 
     @ParameterizedTest(name = "{0} consumers")
-    @ValueSource(ints = {3, 6, 12})
+    @ValueSource(ints = {3, 6, 36})
     @DisplayName("share what is there among consumers opened one after another; later ones find nothing (020)")
     void consumersInTurn(int consumers) throws Exception {
         MessageBroker broker = connect();

@@ -168,7 +168,9 @@ abstract class ConsumingScenarios extends Scenario {
         for (int i = 0; i < 8; i++) {
             threads.add(Thread.startVirtualThread(() -> {
                 try {
-                    received.addAll(drain(subscription));
+                    while (received.size() < 400) {
+                        received.addAll(drain(subscription));
+                    }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

@@ -90,6 +90,23 @@ abstract class DeadLetterScenarios extends Scenario {
     }
 
     @Test
+    @DisplayName(
+            "can be published again under its old id when it gets another chance, and is not taken for a duplicate")
+    void anotherChance() throws Exception {
+        MessageBroker broker = connect();
+        String queue = declareQueue(broker, 1);
+        send(broker, queue, List.of(new Message("pixel", "body".getBytes(UTF_8), Map.of("k", "v"))));
+        Subscription subscription = subscribe(broker, queue, 1);
+        Delivery first = next(subscription);
+        first.ack();
+        send(broker, queue, List.of(first.message().again("second chance")));
+        Message again = next(subscription).message();
+        assertThat(again.id()).isEqualTo("pixel");
+        assertThat(again.body()).isEqualTo("body".getBytes(UTF_8));
+        assertThat(again.headers()).isEqualTo(Map.of("k", "v"));
+    }
+
+    @Test
     @DisplayName("does not take others with it: they are delivered meanwhile")
     void othersGoOn() throws Exception {
         MessageBroker broker = connect();
@@ -130,5 +147,26 @@ abstract class DeadLetterScenarios extends Scenario {
         delivery.ack();
         last.close();
         awaitReady(broker, dead, 0);
+    }
+
+    @Test
+    @DisplayName("can be sent to its queue once more under another id, with all its attempts before it")
+    void driveAgain() throws Exception {
+        MessageBroker broker = connect();
+        String queue = declareQueue(broker, 2);
+        fill(broker, queue, 1);
+        Subscription subscription = subscribe(broker, queue, 1);
+        next(subscription).reject("the file server was down");
+        Delivery dead = deadLetterOf(broker, queue);
+        Message again = new Message(
+                dead.message().id() + "/again",
+                dead.message().body(),
+                dead.message().headers());
+        send(broker, queue, List.of(again));
+        dead.ack();
+        Delivery delivery = next(subscription);
+        assertThat(delivery.attempt()).isEqualTo(1);
+        assertThat(delivery.message().body()).isEqualTo(message("m0").body());
+        delivery.ack();
     }
 }

@@ -121,4 +121,24 @@ abstract class FairnessScenarios extends Scenario {
         assertThat(take(late, 10)).hasSize(10);
         held.forEach(Delivery::ack);
     }
+
+    @Test
+    @DisplayName("stay at hand while idle, fifty on one connection, and get one each when there is work")
+    void idleConsumersStay() throws Exception {
+        MessageBroker broker = connect();
+        String queue = declareQueue(broker);
+        List<Subscription> idle = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            idle.add(subscribe(broker, queue, 1));
+        }
+        for (Subscription subscription : idle.subList(0, 5)) {
+            assertNothingComes(subscription);
+        }
+        fill(broker, queue, 50);
+        List<String> received = new ArrayList<>();
+        for (Subscription subscription : idle) {
+            received.add(next(subscription).message().id());
+        }
+        assertThat(received).containsExactlyInAnyOrderElementsOf(ids(messages(50)));
+    }
 }

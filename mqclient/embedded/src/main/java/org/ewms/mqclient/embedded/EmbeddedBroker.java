@@ -1,5 +1,6 @@
 package org.ewms.mqclient.embedded;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.ConnectOptions;
@@ -68,6 +69,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         var credential = Credential.ofFile(credentialFile());
         var endpoint = Endpoint.inVm(directory.root(), options.maxMessageBytes(), options.syncToDisk());
         return new ArtemisBroker(endpoint, connectOptions.withCredential(credential));
+    }
+
+    /**
+     * Replaces the secret in {@link #credentialFile()} and cuts who came with the last one. Clients that read that file come back with the new one.
+     *
+     * @throws RefusedException when the file cannot be written
+     */
+    public void renewSecret() {
+        try {
+            server.renewSecret(directory.newSecret());
+        } catch (IOException e) {
+            throw new RefusedException("cannot write " + credentialFile() + ": " + e, e);
+        }
     }
 
     /** Stops; connections are cut, confirmed messages stay in the directory. */

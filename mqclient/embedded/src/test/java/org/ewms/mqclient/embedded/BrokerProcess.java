@@ -1,17 +1,30 @@
 package org.ewms.mqclient.embedded;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** An embedded broker as a process of its own: prints its address, stops when its standard input ends. */
+/** An embedded broker as a process of its own: prints its address, does what it is told, stops when its standard input or itself is ended. */
 final class BrokerProcess {
+    /** Line that makes it renew its secret. */
+    static final String RENEW = "renew";
+
     private BrokerProcess() {}
 
+    /** @param args data directory, port, bytes of disk to keep free */
     public static void main(String[] args) throws Exception {
-        var options = EmbeddedBrokerOptions.in(Path.of(args[0])).withMinFreeDiskBytes(1 << 20);
+        var options = EmbeddedBrokerOptions.in(Path.of(args[0]))
+                .withAddress("127.0.0.1", Integer.parseInt(args[1]))
+                .withMinFreeDiskBytes(Long.parseLong(args[2]));
         try (EmbeddedBroker broker = EmbeddedBroker.start(options)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
             System.out.println(broker.uri());
-            while (System.in.read() >= 0) {
-                continue;
+            var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                if (line.equals(RENEW)) {
+                    broker.renewSecret();
+                }
             }
         }
     }

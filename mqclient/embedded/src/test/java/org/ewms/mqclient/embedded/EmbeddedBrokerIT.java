@@ -82,7 +82,7 @@ class EmbeddedBrokerIT {
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining(directory.toRealPath().toString())
                     .hasMessageContaining(broker.uri());
-            try (ChildJvm second = ChildJvm.start(BrokerProcess.class, Map.of(), directory.toString())) {
+            try (ChildJvm second = ChildJvm.start(BrokerProcess.class, Map.of(), directory.toString(), "0", "1")) {
                 assertThatThrownBy(second::readLine).isInstanceOf(IOException.class);
             }
         }

@@ -48,6 +48,11 @@ final class InVmFixture implements BrokerFixture {
     }
 
     @Override
+    public void renewSecret() {
+        latest().renewSecret();
+    }
+
+    @Override
     public MessageBroker connect(ConnectOptions connectOptions) {
         return latest().connect(connectOptions);
     }

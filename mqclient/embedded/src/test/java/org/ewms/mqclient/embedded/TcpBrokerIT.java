@@ -12,7 +12,7 @@ class TcpBrokerIT extends BrokerContract {
     static Path directory;
 
     @Override
-    protected BrokerFixture fixture() {
-        return new ProcessFixture(directory);
+    protected BrokerFixture fixture() throws Exception {
+        return new EmbeddedServer(directory);
     }
 }

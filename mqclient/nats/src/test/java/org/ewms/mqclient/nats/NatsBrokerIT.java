@@ -14,6 +14,6 @@ class NatsBrokerIT extends BrokerContract {
 
     @Override
     protected BrokerFixture fixture() throws Exception {
-        return new NatsServer(directory);
+        return NatsServer.secured(directory);
     }
 }

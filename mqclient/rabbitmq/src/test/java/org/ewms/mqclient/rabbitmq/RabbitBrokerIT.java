@@ -14,6 +14,6 @@ class RabbitBrokerIT extends BrokerContract {
 
     @Override
     protected BrokerFixture fixture() throws Exception {
-        return new RabbitServer(directory);
+        return RabbitServer.secured(directory);
     }
 }

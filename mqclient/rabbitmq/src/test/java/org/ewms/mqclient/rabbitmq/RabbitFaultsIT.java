@@ -1,13 +1,15 @@
 package org.ewms.mqclient.rabbitmq;
 
 import java.nio.file.Path;
+import org.ewms.mqclient.faults.BrokerFaults;
 import org.ewms.mqclient.processes.BrokerServer;
-import org.ewms.mqclient.processes.FaultScenarios;
 import org.ewms.mqclient.processes.RabbitServer;
+import org.junit.jupiter.api.DisplayName;
 
-class RabbitFaultsIT extends FaultScenarios {
+@DisplayName("RabbitMQ under faults")
+class RabbitFaultsIT extends BrokerFaults {
     @Override
     protected BrokerServer server(Path in) throws Exception {
-        return new RabbitServer(in);
+        return RabbitServer.secured(in);
     }
 }

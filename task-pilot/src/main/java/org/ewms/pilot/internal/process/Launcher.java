@@ -2,22 +2,34 @@ package org.ewms.pilot.internal.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.ewms.pilot.ProcessOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Starts processes of tasks, each leader of its own session, and kills at the end whatever they left behind. */
 public final class Launcher implements AutoCloseable {
-    private static final String MARK = "EWMS_TASK_MARK";
+    /** Of every process of a task, whatever it does to hide. */
+    public static final String MARK = "EWMS_TASK_MARK";
 
     private final String id;
     private final Map<String, String> environment;
-    private final String setsid;
+    private final Optional<Libc> libc;
+    private final Supplier<String> setsid;
+    private final ExecutorService readers = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("task-pipe-", 0).factory());
     private final AtomicLong started = new AtomicLong();
+    private volatile @Nullable Guardian guardian;
 
     /**
      * @param id unlike any other launcher's on this machine
@@ -25,8 +37,12 @@ public final class Launcher implements AutoCloseable {
      */
     public Launcher(String id, Map<String, String> environment) {
         this.id = id;
-        this.environment = Map.copyOf(environment);
-        this.setsid = onPath("setsid");
+        this.libc = Libc.load();
+        this.setsid = () -> onPath("setsid");
+        Map<String, String> all = new HashMap<>(System.getenv());
+        all.keySet().removeIf(name -> name.startsWith("EWMS_PILOT_") || name.startsWith("_EWMS_PILOT_"));
+        all.putAll(environment);
+        this.environment = Map.copyOf(all);
     }
 
     private static String onPath(String program) {
@@ -40,28 +56,70 @@ public final class Launcher implements AutoCloseable {
         throw new IllegalStateException("'" + program + "' is not on the PATH; it is part of util-linux");
     }
 
-    /** @throws IOException if there is no such program, naming it */
-    public TaskProcess start(
-            List<String> command, Map<String, String> more, Path directory, ProcessBuilder.Redirect stdout)
+    /** One guardian, from the first task on. */
+    private void guard() {
+        if (guardian == null) {
+            synchronized (this) {
+                guardian = guardian == null ? Guardian.start(MARK + "=" + id + "/") : guardian;
+            }
+        }
+    }
+
+    /** The name and value by which every process of the next task is found again. */
+    private String nextMark() {
+        guard();
+        return id + "/" + started.incrementAndGet() + "/";
+    }
+
+    /**
+     * Starts a task's process with an empty stdin.
+     *
+     * @param more environment of this task alone
+     * @param output told what the task prints; its stdout goes nowhere if that is not wanted
+     * @throws IOException if there is no such program, naming it
+     */
+    public TaskProcess start(List<String> command, Map<String, String> more, Path directory, Output output)
+            throws IOException {
+        if (libc.isEmpty()) {
+            TaskProcess process = startWithPipes(
+                    command, more, directory, output.wantsStdout() ? Redirect.PIPE : Redirect.DISCARD, output);
+            process.closeStdin();
+            return process;
+        }
+        String mark = nextMark();
+        List<String> all = new ArrayList<>(environment.size() + more.size() + 1);
+        environment.forEach((name, value) -> {
+            if (!more.containsKey(name)) {
+                all.add(name + "=" + value);
+            }
+        });
+        more.forEach((name, value) -> all.add(name + "=" + value));
+        all.add(MARK + "=" + mark);
+        SpawnedProcess process = SpawnedProcess.start(libc.get(), command, all, directory, output.wantsStdout());
+        return new TaskProcess(process, new ProcessGroup(process.pid(), MARK + "=" + mark), output, readers);
+    }
+
+    private TaskProcess startWithPipes(
+            List<String> command, Map<String, String> more, Path directory, Redirect stdout, Output output)
             throws IOException {
         List<String> wrapped = new ArrayList<>(command.size() + 1);
-        wrapped.add(setsid);
+        wrapped.add(setsid.get());
         wrapped.addAll(command);
-        String mark = id + "/" + started.incrementAndGet() + "/";
+        String mark = nextMark();
         ProcessBuilder builder =
                 new ProcessBuilder(wrapped).directory(directory.toFile()).redirectOutput(stdout);
         Map<String, String> env = builder.environment();
-        env.keySet().removeIf(name -> name.startsWith("EWMS_PILOT_") || name.startsWith("_EWMS_PILOT_"));
+        env.clear();
         env.putAll(environment);
         env.putAll(more);
         env.put(MARK, mark);
         Process process = builder.start();
-        return new TaskProcess(process, new ProcessGroup(process.pid(), MARK + "=" + mark));
+        return new TaskProcess(process, new ProcessGroup(process.pid(), MARK + "=" + mark), output, readers);
     }
 
     /** @throws IOException if there is no such program, naming it */
     public Worker startWorker(ProcessOptions options, Path directory, Map<String, String> more) throws IOException {
-        return new Worker(start(options.command(), more, directory, ProcessBuilder.Redirect.PIPE), options);
+        return new Worker(startWithPipes(options.command(), more, directory, Redirect.PIPE, Output.NONE), options);
     }
 
     /** Kills every process of every task started here. */
@@ -70,5 +128,10 @@ public final class Launcher implements AutoCloseable {
         if (started.get() > 0) {
             ProcessGroup.killMarked(MARK + "=" + id + "/");
         }
+        Guardian present = guardian;
+        if (present != null) {
+            present.close();
+        }
+        readers.shutdown();
     }
 }

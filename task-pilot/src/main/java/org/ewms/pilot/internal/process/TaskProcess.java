@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,16 @@ public final class TaskProcess {
     private final Process process;
     private final ProcessGroup group;
     private final Tail stderr;
+    private final @Nullable Tail stdout;
+    private final Executor readers;
     private Usage usage = Usage.NONE;
 
-    TaskProcess(Process process, ProcessGroup group) {
+    TaskProcess(Process process, ProcessGroup group, Output output, Executor readers) {
         this.process = process;
+        this.readers = readers;
         this.group = group;
-        this.stderr = new Tail(process.getErrorStream());
+        this.stderr = new Tail(readers, process.getErrorStream(), output::stderr);
+        this.stdout = output.wantsStdout() ? new Tail(readers, process.getInputStream(), output::stdout) : null;
     }
 
     /** How a process ended. */
@@ -33,6 +38,11 @@ public final class TaskProcess {
     public record TimedOut() implements End {}
 
     public record TooMuchMemory(long bytes) implements End {}
+
+    /** Threads that may block in a pipe. */
+    Executor pipeThreads() {
+        return readers;
+    }
 
     InputStream stdout() {
         return process.getInputStream();
@@ -46,9 +56,9 @@ public final class TaskProcess {
         return process.isAlive();
     }
 
-    /** What was used so far, as far as looked at. */
+    /** What was used so far, as far as looked at; exact for a process that has ended by itself. */
     public Usage usage() {
-        return usage;
+        return process instanceof SpawnedProcess spawned ? usage.max(spawned.usage()) : usage;
     }
 
     public void closeStdin() {
@@ -72,7 +82,10 @@ public final class TaskProcess {
             if (process.waitFor(wait, TimeUnit.NANOSECONDS)) {
                 return new Exited(process.exitValue());
             }
-            usage = usage.max(Usage.of(process.toHandle()));
+            usage = ProcessHandle.of(process.pid())
+                    .map(Usage::of)
+                    .orElse(Usage.NONE)
+                    .max(usage);
             if (usage.peakBytes() > memoryLimit) {
                 return new TooMuchMemory(usage.peakBytes());
             }
@@ -84,8 +97,15 @@ public final class TaskProcess {
     }
 
     /** After a normal end: whatever it left in its process group is killed. */
-    public void sweep() {
-        group.killMembers();
+    public void sweep() throws InterruptedException {
+        if (!(process instanceof SpawnedProcess)) {
+            group.killMembers();
+        }
+        if (stdout != null) {
+            stdout.awaitEnd(TAIL_PATIENCE);
+            stderr.awaitEnd(TAIL_PATIENCE);
+            stdout.close();
+        }
         stderr.close();
     }
 
@@ -101,12 +121,18 @@ public final class TaskProcess {
         group.killAll();
         try {
             stderr.awaitEnd(TAIL_PATIENCE);
+            if (stdout != null) {
+                stdout.awaitEnd(TAIL_PATIENCE);
+            }
         } catch (InterruptedException e) {
             interrupted = true;
         }
         // Only now: it closes the pipes, whether the last words have been read or not.
         process.destroyForcibly();
         stderr.close();
+        if (stdout != null) {
+            stdout.close();
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -115,6 +141,11 @@ public final class TaskProcess {
     /** The last words on stderr; complete after {@link #kill}. */
     public String lastWords() {
         return stderr.text();
+    }
+
+    /** More of them. */
+    public String longLastWords() {
+        return stderr.longText();
     }
 
     /** Its exit code, if it has ended by now or does so in a moment. */

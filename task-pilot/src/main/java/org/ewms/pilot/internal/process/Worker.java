@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.ewms.mqclient.Message;
+import org.ewms.pilot.FailureKind;
 import org.ewms.pilot.ProcessOptions;
 import org.ewms.pilot.TaskOutcome;
 import org.ewms.pilot.TaskRunner.Attempt;
@@ -99,7 +100,7 @@ public final class Worker {
         if (attempt.event().body().length <= FITS_PIPE) {
             write(attempt);
         } else {
-            Thread.ofVirtual().name("worker-stdin").start(() -> write(attempt));
+            process.pipeThreads().execute(() -> write(attempt));
         }
     }
 
@@ -167,7 +168,10 @@ public final class Worker {
         Integer code = process.exitCode(EXIT_PATIENCE);
         kill();
         String exit = code == null ? "" : " (exit code " + code + ")";
-        return new TaskOutcome.Failed(problem + exit + ": " + process.lastWords());
+        FailureKind kind = problem.startsWith("timed out")
+                ? FailureKind.TIMEOUT
+                : code == null ? FailureKind.RESULT : FailureKind.EXIT;
+        return new TaskOutcome.Failed(problem + exit + ": " + process.lastWords(), kind);
     }
 
     /** Lets the worker end by itself, which closing its stdin asks for, then kills it. */

@@ -118,7 +118,7 @@ public final class ArtemisBroker implements MessageBroker {
     /** One attempt to consume; throws what Artemis throws. */
     Feed openFeed(String queue, int prefetch, Feed.Sink sink) throws Exception {
         QueueFacts facts = admin.once(queues -> QueueFacts.of(queue, queues));
-        return new Feed(link, facts, prefetch, sink);
+        return new Feed(link, facts, prefetch, endpoint.isOurs(), sink);
     }
 
     void forget(ArtemisPublisher publisher) {

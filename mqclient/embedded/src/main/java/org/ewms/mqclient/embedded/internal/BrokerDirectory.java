@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The data directory of an embedded broker: its lock, its credential, and the address under which it was last reachable. */
 public final class BrokerDirectory implements AutoCloseable {
+    private static final int SECRET_BYTES = 32;
+
     private final Path root;
     private final FileChannel channel;
 
@@ -67,17 +69,21 @@ public final class BrokerDirectory implements AutoCloseable {
     /** The secret clients must present, made at first use and readable by the owner only. */
     public String secret() throws IOException {
         Path file = credentialFile(root);
-        var bytes = new byte[32];
+        return Files.exists(file) ? Files.readString(file).strip() : newSecret();
+    }
+
+    /** Replaces the secret, at once as a whole. */
+    public String newSecret() throws IOException {
+        var bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
+        String secret = HexFormat.of().formatHex(bytes);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Path fresh = root.resolve("credential.new");
         Files.deleteIfExists(fresh);
-        if (!Files.exists(file)) {
-            Files.createFile(fresh, ownerOnly);
-            Files.writeString(fresh, HexFormat.of().formatHex(bytes));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        return Files.readString(file).strip();
+        Files.createFile(fresh, ownerOnly);
+        Files.writeString(fresh, secret);
+        Files.move(fresh, credentialFile(root), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return secret;
     }
 
     /** Remembers the address, so that a restart can take the same port and a neighbour can find the broker. */

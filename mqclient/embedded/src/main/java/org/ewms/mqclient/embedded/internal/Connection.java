@@ -15,12 +15,18 @@ final class Connection implements AutoCloseable {
     /** Larger than any message we let through: none is ever streamed in pieces. */
     private static final int NEVER_LARGE = 128 << 20;
 
-    private static final int CALL_TIMEOUT_MILLIS = 20_000;
+    private static final int CALL_TIMEOUT_MILLIS = 10_000;
+
+    /** A dead connection is noticed when nothing came for so long, which is looked at as often. */
+    private static final int SILENCE_MILLIS = 10_000;
+
+    private static final int PING_MILLIS = 4_000;
 
     private final ServerLocator locator;
     private final @Nullable Credential credential;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable ClientSessionFactoryInternal factory;
+    private volatile boolean accepted;
     private boolean closed;
 
     Connection(Endpoint endpoint, @Nullable Credential credential, int confirmationWindow) {
@@ -35,7 +41,9 @@ final class Connection implements AutoCloseable {
                 .setConfirmationWindowSize(confirmationWindow)
                 .setProducerWindowSize(-1)
                 .setMinLargeMessageSize(NEVER_LARGE)
-                .setCallTimeout(CALL_TIMEOUT_MILLIS);
+                .setCallTimeout(CALL_TIMEOUT_MILLIS)
+                .setClientFailureCheckPeriod(PING_MILLIS)
+                .setConnectionTTL(SILENCE_MILLIS);
     }
 
     /** @param autoCommit whether every send and acknowledgement is a transaction of its own */
@@ -44,8 +52,17 @@ final class Connection implements AutoCloseable {
         try {
             String user = credential == null ? null : credential.user() == null ? "ewms" : credential.user();
             String secret = credential == null ? null : credential.secret();
-            return connected.createSession(user, secret, false, autoCommit, autoCommit, false, 0);
+            ClientSession made = connected.createSession(user, secret, false, autoCommit, autoCommit, false, 0);
+            accepted = true;
+            return made;
         } catch (ActiveMQException e) {
+            if (accepted && e.getType() == ActiveMQExceptionType.SECURITY_EXCEPTION) {
+                // It may be just being renewed; revoked secrets end with the deadline.
+                throw new ActiveMQException(
+                        "the credential is not accepted any more: " + e.getMessage(),
+                        e,
+                        ActiveMQExceptionType.SESSION_CREATION_REJECTED);
+            }
             if (Failures.isTransient(e)) {
                 discard(connected);
             }

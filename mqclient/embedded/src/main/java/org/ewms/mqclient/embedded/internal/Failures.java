@@ -1,6 +1,7 @@
 package org.ewms.mqclient.embedded.internal;
 
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.RefusedException;
@@ -35,6 +36,9 @@ final class Failures {
         String text = what + " at " + endpoint.name() + ": " + error.getMessage();
         if (!(error instanceof ActiveMQException e)) {
             return new BrokerUnavailableException(text, error);
+        }
+        if (e.getCause() instanceof ActiveMQSecurityException) {
+            return new RefusedException(text, error);
         }
         return switch (e.getType()) {
             case QUEUE_DOES_NOT_EXIST, ADDRESS_DOES_NOT_EXIST ->

@@ -28,20 +28,25 @@ final class Feed {
     private final ClientConsumerInternal consumer;
     private final Settler settler;
     private final ReentrantLock lock = new ReentrantLock();
-    private final CreditWindow window;
+    private final Credit window;
     private final Set<ArtemisDelivery> taken = ConcurrentHashMap.newKeySet();
     private volatile boolean alive = true;
 
-    Feed(Link link, QueueFacts queue, int prefetch, Sink sink) throws ActiveMQException {
+    /** @param counts whether the broker counts credit in messages */
+    Feed(Link link, QueueFacts queue, int prefetch, boolean counts, Sink sink) throws ActiveMQException {
         this.queue = queue;
         this.sink = sink;
-        this.window = new CreditWindow(prefetch, Wire.smallestPacket(queue.name()));
+        this.window =
+                counts ? new MessageWindow(prefetch) : new ByteWindow(prefetch, Wire.smallestPacket(queue.name()));
         session = link.openConsuming();
         try {
             session.addFailureListener(new LossListener(this::lost));
-            // Window 1 grants a credit of one byte, that is one message; from then on the credit is ours to give.
-            consumer =
-                    (ClientConsumerInternal) session.createConsumer(SimpleString.of(queue.name()), null, 1, -1, false);
+            if (counts) {
+                session.addMetaData(MessageCredit.MARK, MessageCredit.MARK);
+            }
+            // Its window is granted at once; from then on the credit is ours to give.
+            consumer = (ClientConsumerInternal)
+                    session.createConsumer(SimpleString.of(queue.name()), null, window.initial(), -1, false);
             consumer.setManualFlowMessageHandler(this::arrived);
             settler = new Settler(session, queue, this::lost);
             session.start();

@@ -1,27 +1,39 @@
 package org.ewms.mqclient.embedded.internal;
 
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientRequestor;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.core.client.impl.ClientMessageImpl;
 import org.jspecify.annotations.Nullable;
 
 /** Artemis' management by messages: works alike in the JVM, over TCP, and against a production Artemis. Not thread-safe. */
 final class Management implements AutoCloseable {
     private static final SimpleString ADDRESS = SimpleString.of("activemq.management");
-    private static final int REPLY_MILLIS = 20_000;
+    private static final int REPLY_MILLIS = 10_000;
 
     private final ClientSession session;
-    private final ClientRequestor requestor;
+    private final SimpleString replies = SimpleString.of(ADDRESS + "." + UUID.randomUUID());
+    private final ClientProducer requests;
+    private volatile CompletableFuture<ClientMessage> reply = new CompletableFuture<>();
 
     Management(ClientSession session) throws ActiveMQException {
         this.session = session;
         try {
             session.start();
-            requestor = new ClientRequestor(session, ADDRESS);
+            session.addFailureListener(new LossListener(cause -> reply.completeExceptionally(cause)));
+            session.createQueue(QueueConfiguration.of(replies).setDurable(false).setTemporary(true));
+            session.createConsumer(replies).setMessageHandler(this::answered);
+            requests = session.createProducer(ADDRESS);
         } catch (ActiveMQException e) {
             throw e;
         } catch (Exception e) {
@@ -47,21 +59,45 @@ final class Management implements AutoCloseable {
     }
 
     private @Nullable Object answer(ClientMessage request, String what) throws Exception {
-        ClientMessage reply = requestor.request(request, REPLY_MILLIS);
-        if (reply == null) {
-            throw new ActiveMQException("no answer to " + what, ActiveMQExceptionType.CONNECTION_TIMEDOUT);
-        }
-        Object result = ManagementHelper.getResult(reply);
-        if (!ManagementHelper.hasOperationSucceeded(reply)) {
+        var expected = new CompletableFuture<ClientMessage>();
+        reply = expected;
+        request.putStringProperty(ClientMessageImpl.REPLYTO_HEADER_NAME, replies);
+        requests.send(request);
+        ClientMessage answer = await(expected, what);
+        Object result = ManagementHelper.getResult(answer);
+        if (!ManagementHelper.hasOperationSucceeded(answer)) {
             throw new ActiveMQException(what + " failed: " + result, ActiveMQExceptionType.ILLEGAL_STATE);
         }
         return result;
     }
 
+    private void answered(ClientMessage message) {
+        try {
+            message.acknowledge();
+            reply.complete(message);
+        } catch (ActiveMQException e) {
+            reply.completeExceptionally(e);
+        }
+    }
+
+    private ClientMessage await(CompletableFuture<ClientMessage> expected, String what) throws Exception {
+        try {
+            if (session.isClosed()) {
+                throw new ActiveMQException("the session is closed", ActiveMQExceptionType.OBJECT_CLOSED);
+            }
+            return expected.get(REPLY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ActiveMQException("no answer to " + what, e, ActiveMQExceptionType.CONNECTION_TIMEDOUT);
+        } catch (ExecutionException e) {
+            throw new ActiveMQException(
+                    "the connection was lost before the answer to " + what, e, ActiveMQExceptionType.NOT_CONNECTED);
+        }
+    }
+
     @Override
     public void close() {
-        try (session) {
-            requestor.close();
+        try {
+            session.close();
         } catch (Exception e) {
             // The connection is gone and took the session with it.
             return;

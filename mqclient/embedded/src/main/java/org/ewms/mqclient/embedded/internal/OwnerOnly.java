@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Whoever knows the secret of the data directory may do everything; nobody else anything. */
 final class OwnerOnly implements ActiveMQSecurityManager {
-    private final byte[] secret;
+    private volatile byte[] secret;
 
     OwnerOnly(String secret) {
         this.secret = secret.getBytes(UTF_8);
+    }
+
+    /** From now on only this one counts. */
+    void renew(String fresh) {
+        secret = fresh.getBytes(UTF_8);
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
 import org.slf4j.Logger;
@@ -18,10 +20,12 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final EmbeddedActiveMQ artemis;
+    private final OwnerOnly security;
     private final String uri;
 
-    private Server(EmbeddedActiveMQ artemis, String uri) {
+    private Server(EmbeddedActiveMQ artemis, OwnerOnly security, String uri) {
         this.artemis = artemis;
+        this.security = security;
         this.uri = uri;
     }
 
@@ -30,15 +34,17 @@ public final class Server implements AutoCloseable {
         var artemis = new EmbeddedActiveMQ();
         int port = choosePort(options, directory);
         try {
-            artemis.setSecurityManager(new OwnerOnly(directory.secret()));
+            var security = new OwnerOnly(directory.secret());
+            artemis.setSecurityManager(security);
             artemis.setConfiguration(ServerSettings.of(options, directory.root(), port));
             artemis.createActiveMQServer();
             artemis.getActiveMQServer().registerBrokerPlugin(new Gatekeeper(artemis.getActiveMQServer()));
+            artemis.getActiveMQServer().registerBrokerPlugin(new MessageCredit(artemis.getActiveMQServer()));
             artemis.start();
             String uri = "ewms://" + bracketed(options.host()) + ":" + listeningPort(artemis.getActiveMQServer());
             directory.rememberAddress(uri);
             LOG.info("Embedded broker at {} keeps its messages in {}", uri, directory.root());
-            return new Server(artemis, uri);
+            return new Server(artemis, security, uri);
         } catch (Exception e) {
             stop(artemis);
             throw new BrokerUnavailableException(
@@ -50,6 +56,15 @@ public final class Server implements AutoCloseable {
 
     public String uri() {
         return uri;
+    }
+
+    /** Takes only this secret from now on, and cuts who came with the last one. */
+    public void renewSecret(String fresh) {
+        security.renew(fresh);
+        for (RemotingConnection connection :
+                artemis.getActiveMQServer().getRemotingService().getConnections()) {
+            connection.fail(new ActiveMQDisconnectedException("the broker's secret was renewed"));
+        }
     }
 
     @Override

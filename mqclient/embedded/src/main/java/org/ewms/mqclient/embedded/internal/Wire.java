@@ -23,10 +23,15 @@ final class Wire {
 
     private Wire() {}
 
-    /** A new message, which the broker drops when it has seen its id lately. */
+    /** A message, which the broker drops when it has lately seen its id, or its occasion if it has one. */
     static ClientMessage publication(ClientSession session, org.ewms.mqclient.Message message) {
         ClientMessage wire = bare(session, message);
-        wire.putBytesProperty(Message.HDR_DUPLICATE_DETECTION_ID, message.id().getBytes(UTF_8));
+        String occasion = message.headers().get(org.ewms.mqclient.Message.OCCASION);
+        if (occasion != null) {
+            wire.putStringProperty(ID, SimpleString.of(message.id()));
+        }
+        String distinct = occasion == null ? message.id() : occasion;
+        wire.putBytesProperty(Message.HDR_DUPLICATE_DETECTION_ID, distinct.getBytes(UTF_8));
         return wire;
     }
 
@@ -76,8 +81,11 @@ final class Wire {
         // Without a routing type the broker takes a missing queue for a topic without listeners and drops the message
         // silently.
         wire.setRoutingType(RoutingType.ANYCAST);
-        message.headers()
-                .forEach((name, value) -> wire.putStringProperty(SimpleString.of(name), SimpleString.of(value)));
+        message.headers().forEach((name, value) -> {
+            if (!name.equals(org.ewms.mqclient.Message.OCCASION)) {
+                wire.putStringProperty(SimpleString.of(name), SimpleString.of(value));
+            }
+        });
         wire.getBodyBuffer().writeBytes(message.body());
         return wire;
     }

@@ -10,15 +10,11 @@ import org.ewms.mqclient.Message;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.UnroutableException;
-import org.ewms.mqclient.adapter.Outgoing;
 import org.ewms.mqclient.adapter.ReliablePublisher;
 import org.ewms.mqclient.adapter.Retries;
 
 /** Copies messages to dead-letter streams, confirmed, before they are removed where they came from. */
 final class DeadLetters {
-    /** Internal header, not sent: what tells one dead-lettering from another. */
-    private static final String OCCASION = "ewms-occasion";
-
     private final ReliablePublisher publisher;
     private final NatsQueues queues;
     private final NatsFailures failures;
@@ -31,21 +27,12 @@ final class DeadLetters {
         this.deadline = deadline;
     }
 
-    /** How the publisher given to the constructor must put its messages on the wire. */
-    static io.nats.client.Message wire(Outgoing outgoing) {
-        Message message = outgoing.message();
-        Map<String, String> headers = new HashMap<>(message.headers());
-        String occasion = String.valueOf(headers.remove(OCCASION));
-        return Wire.deadLetter(outgoing.queue(), new Message(message.id(), message.body(), headers), occasion);
-    }
-
     /** @param sequence of the message in its stream */
     void park(Message message, DeadLetter why, long sequence) {
         String target = MessageBroker.deadLetterQueue(why.queue());
         Map<String, String> headers = new HashMap<>(message.headers());
         headers.putAll(why.headers());
-        headers.put(OCCASION, Names.stream(why.queue()) + "/" + sequence);
-        var dead = new Message(message.id(), message.body(), headers);
+        var dead = new Message(message.id(), message.body(), headers).again(occasion(why.queue(), sequence));
         try {
             publish(target, dead);
         } catch (UnroutableException e) {
@@ -66,5 +53,12 @@ final class DeadLetters {
             Thread.currentThread().interrupt();
             throw new BrokerUnavailableException("interrupted while publishing " + message.id() + " to " + target, e);
         }
+    }
+
+    /** The same for every repetition of this dead-lettering, and for no other. */
+    private static String occasion(String queue, long sequence) {
+        String end = "/" + sequence;
+        String name = Names.stream(queue);
+        return name.substring(0, Math.min(name.length(), 200 - end.length())) + end;
     }
 }

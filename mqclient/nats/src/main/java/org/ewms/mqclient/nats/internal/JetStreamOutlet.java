@@ -1,13 +1,10 @@
 package org.ewms.mqclient.nats.internal;
 
-import io.nats.client.Message;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.MessageTooLargeException;
 import org.ewms.mqclient.UnroutableException;
@@ -18,19 +15,13 @@ import org.ewms.mqclient.adapter.Outlet;
 final class JetStreamOutlet implements Outlet {
     private final Session session;
     private final NatsFailures failures;
-    private final Function<Outgoing, Message> wire;
     private final BiConsumer<Outlet, Throwable> onLoss;
     private final Runnable whenLost = this::lost;
     private final Set<Outgoing> pending = ConcurrentHashMap.newKeySet();
 
-    JetStreamOutlet(
-            Session session,
-            NatsFailures failures,
-            Function<Outgoing, Message> wire,
-            BiConsumer<Outlet, Throwable> onLoss) {
+    JetStreamOutlet(Session session, NatsFailures failures, BiConsumer<Outlet, Throwable> onLoss) {
         this.session = session;
         this.failures = failures;
-        this.wire = wire;
         this.onLoss = onLoss;
         session.whenLost(whenLost);
     }
@@ -39,16 +30,20 @@ final class JetStreamOutlet implements Outlet {
     public void send(Outgoing outgoing) {
         pending.add(outgoing);
         try {
-            session.publishing().publishAsync(wire.apply(outgoing)).whenComplete((ack, problem) -> {
-                pending.remove(outgoing);
-                if (problem == null) {
-                    outgoing.confirm();
-                } else {
-                    failed(
-                            outgoing,
-                            problem instanceof CompletionException e && e.getCause() != null ? e.getCause() : problem);
-                }
-            });
+            session.publishing()
+                    .publishAsync(Wire.publication(outgoing.queue(), outgoing.message()))
+                    .whenComplete((ack, problem) -> {
+                        pending.remove(outgoing);
+                        if (problem == null) {
+                            outgoing.confirm();
+                        } else {
+                            failed(
+                                    outgoing,
+                                    problem instanceof CompletionException e && e.getCause() != null
+                                            ? e.getCause()
+                                            : problem);
+                        }
+                    });
         } catch (IllegalArgumentException e) {
             pending.remove(outgoing);
             outgoing.refuse(new MessageTooLargeException(
@@ -71,7 +66,7 @@ final class JetStreamOutlet implements Outlet {
     }
 
     private void failed(Outgoing outgoing, Throwable problem) {
-        if (problem instanceof CancellationException || !session.isOpen()) {
+        if (!session.isOpen()) {
             // It is sent again over the next connection, or its time is up.
             return;
         }
@@ -80,7 +75,7 @@ final class JetStreamOutlet implements Outlet {
                     failures.describe(problem, "publish " + outgoing.message().id() + " to " + outgoing.queue()));
             return;
         }
-        // Nobody answered: there is no such stream, or its leader is away for the moment.
+        // Nobody answered, or not in time: there is no such stream, or its leader is away for the moment.
         Thread.ofVirtual().name("mq-unanswered").start(() -> unanswered(outgoing, problem));
     }
 

@@ -1,5 +1,6 @@
 package org.ewms.mqclient.nats.internal;
 
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.ewms.mqclient.ClosedException;
 import org.ewms.mqclient.ConnectOptions;
 import org.ewms.mqclient.Credential;
+import org.ewms.mqclient.adapter.SecretOutdatedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,16 @@ import org.jspecify.annotations.Nullable;
  * buffered a second time beside us and says nothing of what was lost.
  */
 final class Link implements AutoCloseable {
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
-    private static final Duration PUBLISH_LIMIT = Duration.ofMinutes(2);
-    private static final Duration PING = Duration.ofSeconds(10);
+    /** The library waits so long for the last answer of the handshake even if the connection is lost meanwhile. */
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+    /** An answer that takes longer is lost with the stream's leader; sending again is harmless, as the server knows the id. */
+    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(5);
+    /** A dead connection is noticed when so many pings are unanswered and the next is due. */
+    private static final Duration PING = Duration.ofSeconds(5);
+
+    private static final Duration UNANSWERED_CHECK = Duration.ofSeconds(1);
     private static final int UNANSWERED_PINGS = 2;
     private static final int OUTGOING_QUEUE = 200_000;
 
@@ -32,6 +41,7 @@ final class Link implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Session session;
+    private boolean accepted;
     private volatile boolean closed;
 
     Link(Endpoint endpoint, ConnectOptions options) {
@@ -86,8 +96,8 @@ final class Link implements AutoCloseable {
                 session.lost();
             }
         };
-        Connection connection = Nats.connect(settings(listener));
-        var opened = new Session(connection, patience(), PUBLISH_LIMIT);
+        Connection connection = dial(settings(listener));
+        var opened = new Session(connection, atMost(LONGEST_REQUEST), PUBLISH_LIMIT);
         made.set(opened);
         if (connection.getStatus() != Connection.Status.CONNECTED) {
             opened.lost();
@@ -95,13 +105,27 @@ final class Link implements AutoCloseable {
         return opened;
     }
 
+    private Connection dial(Options settings) throws IOException, InterruptedException {
+        try {
+            Connection made = Nats.connect(settings);
+            accepted = true;
+            return made;
+        } catch (AuthenticationException e) {
+            if (accepted) {
+                throw new SecretOutdatedException(endpoint.name(), e);
+            }
+            throw e;
+        }
+    }
+
     private Options settings(ConnectionListener listener) {
         var builder = new Options.Builder()
                 .server(endpoint.name())
                 .connectionName("ewms")
-                .connectionTimeout(patience())
+                .connectionTimeout(atMost(LONGEST_CONNECT))
                 .noReconnect()
                 .pingInterval(PING)
+                .requestCleanupInterval(UNANSWERED_CHECK)
                 .maxPingsOut(UNANSWERED_PINGS)
                 .maxMessagesInOutgoingQueue(OUTGOING_QUEUE)
                 .executor(threads)
@@ -126,8 +150,8 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private Duration patience() {
-        return options.deadline().compareTo(LONGEST_CONNECT) < 0 ? options.deadline() : LONGEST_CONNECT;
+    private Duration atMost(Duration limit) {
+        return options.deadline().compareTo(limit) < 0 ? options.deadline() : limit;
     }
 
     private static void close(Connection connection) {

@@ -1,13 +1,12 @@
 package org.ewms.mqclient.nats.internal;
 
-import io.nats.client.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.ewms.mqclient.Capabilities;
 import org.ewms.mqclient.ConnectOptions;
+import org.ewms.mqclient.Message;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.Publisher;
 import org.ewms.mqclient.PublisherOptions;
@@ -15,7 +14,6 @@ import org.ewms.mqclient.QueueDepth;
 import org.ewms.mqclient.QueueSpec;
 import org.ewms.mqclient.SubscriberOptions;
 import org.ewms.mqclient.Subscription;
-import org.ewms.mqclient.adapter.Outgoing;
 import org.ewms.mqclient.adapter.ReliablePublisher;
 import org.ewms.mqclient.adapter.ReliableSubscription;
 import org.ewms.mqclient.adapter.Retries;
@@ -46,7 +44,7 @@ public final class NatsBroker implements MessageBroker {
         failures = new NatsFailures(endpoint.name());
         link = new Link(endpoint, options);
         queues = new NatsQueues(link, endpoint);
-        carrier = outgoing("dead letters", DEAD_LETTERS, DeadLetters::wire);
+        carrier = outgoing("dead letters", DEAD_LETTERS);
         deadLetters = new DeadLetters(carrier, queues, failures, options.deadline());
     }
 
@@ -82,7 +80,7 @@ public final class NatsBroker implements MessageBroker {
     }
 
     @Override
-    public List<org.ewms.mqclient.Message> peek(String queue, int max) {
+    public List<Message> peek(String queue, int max) {
         return administer("peek into queue " + queue, () -> queues.peek(queue, max));
     }
 
@@ -90,8 +88,7 @@ public final class NatsBroker implements MessageBroker {
     public Publisher publisher(String queue, PublisherOptions publisherOptions) {
         checkOpen();
         publishers.removeIf(ReliablePublisher::isClosed);
-        ReliablePublisher publisher =
-                outgoing(queue, publisherOptions, outgoing -> Wire.publication(outgoing.queue(), outgoing.message()));
+        ReliablePublisher publisher = outgoing(queue, publisherOptions);
         publishers.add(publisher);
         return publisher;
     }
@@ -135,14 +132,13 @@ public final class NatsBroker implements MessageBroker {
         return "MessageBroker[" + endpoint.name() + "]";
     }
 
-    private ReliablePublisher outgoing(
-            String queue, PublisherOptions publisherOptions, Function<Outgoing, Message> wire) {
+    private ReliablePublisher outgoing(String queue, PublisherOptions publisherOptions) {
         return new ReliablePublisher(
                 queue,
                 publisherOptions,
                 failures,
                 () -> maxMessageBytes,
-                onLoss -> new JetStreamOutlet(link.session(), failures, wire, onLoss));
+                onLoss -> new JetStreamOutlet(link.session(), failures, onLoss));
     }
 
     private <T> T administer(String what, Retries.Call<T> call) {

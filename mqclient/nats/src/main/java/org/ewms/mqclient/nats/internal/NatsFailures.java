@@ -9,6 +9,7 @@ import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.RefusedException;
 import org.ewms.mqclient.UnroutableException;
 import org.ewms.mqclient.adapter.Failures;
+import org.ewms.mqclient.adapter.SecretOutdatedException;
 
 /** What errors of the NATS client and codes of JetStream mean. */
 record NatsFailures(String address) implements Failures {
@@ -37,6 +38,9 @@ record NatsFailures(String address) implements Failures {
             return known;
         }
         String text = what + " at " + address + ": " + plain(error);
+        if (SecretOutdatedException.isBehind(error)) {
+            return new RefusedException(text, error);
+        }
         if (isTransient(error)) {
             return new BrokerUnavailableException(text, error);
         }

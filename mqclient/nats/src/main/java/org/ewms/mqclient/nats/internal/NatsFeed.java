@@ -30,7 +30,8 @@ final class NatsFeed implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(NatsFeed.class);
     private static final String EXHAUSTED = "attempts exhausted: the consumer died or closed without settling";
     private static final Duration PROGRESS = NatsQueues.ACK_WAIT.dividedBy(4);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    private static final Duration SILENCE = HEARTBEAT.multipliedBy(2).plusSeconds(1);
     private static final Duration EXPIRES = Duration.ofSeconds(60);
 
     /** The answer comes within milliseconds or not at all. */
@@ -245,7 +246,7 @@ final class NatsFeed implements Feed {
                     delivery.wire.inProgress();
                 }
                 lastSign = System.nanoTime();
-                if (System.nanoTime() - lastHeard > 3 * HEARTBEAT.toNanos() && isWaiting()) {
+                if (System.nanoTime() - lastHeard > SILENCE.toNanos() && isWaiting()) {
                     abandon();
                 }
             }

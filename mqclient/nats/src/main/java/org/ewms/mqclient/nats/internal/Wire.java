@@ -14,19 +14,27 @@ final class Wire {
 
     private Wire() {}
 
-    /** A new message, which the server drops when it has seen its id lately. */
+    /** A message, which the server drops when it has lately seen its id, or its occasion if it has one. */
     static io.nats.client.Message publication(String queue, Message message) {
-        Headers headers = headers(message);
-        headers.put(SERVERS_ID, HeaderText.encodeValue(message.id()));
-        return wire(queue, message, headers);
-    }
-
-    /** @param occasion tells this dead-lettering from any other of the same message, so that only a repetition of itself is dropped */
-    static io.nats.client.Message deadLetter(String queue, Message message, String occasion) {
-        Headers headers = headers(message);
-        headers.put(SERVERS_ID, occasion);
-        headers.put(ID, HeaderText.encodeValue(message.id()));
-        return wire(queue, message, headers);
+        var headers = new Headers();
+        message.headers().forEach((name, value) -> {
+            if (!name.equals(Message.OCCASION)) {
+                headers.put(HeaderText.encodeName(name), HeaderText.encodeValue(value));
+            }
+        });
+        String id = HeaderText.encodeValue(message.id());
+        String occasion = message.headers().get(Message.OCCASION);
+        if (occasion == null) {
+            headers.put(SERVERS_ID, id);
+        } else {
+            headers.put(SERVERS_ID, HeaderText.encodeValue(occasion));
+            headers.put(ID, id);
+        }
+        return NatsMessage.builder()
+                .subject(Names.subject(queue))
+                .headers(headers)
+                .data(message.body())
+                .build();
     }
 
     /** @param otherwise id of a message that has none, as the Python MQClient sends it */
@@ -45,20 +53,5 @@ final class Wire {
         }
         boolean usable = id != null && !id.isEmpty() && id.length() <= 200;
         return new Message(usable && id != null ? id : otherwise, body == null ? new byte[0] : body, headers);
-    }
-
-    private static Headers headers(Message message) {
-        var headers = new Headers();
-        message.headers()
-                .forEach((name, value) -> headers.put(HeaderText.encodeName(name), HeaderText.encodeValue(value)));
-        return headers;
-    }
-
-    private static io.nats.client.Message wire(String queue, Message message, Headers headers) {
-        return NatsMessage.builder()
-                .subject(Names.subject(queue))
-                .headers(headers)
-                .data(message.body())
-                .build();
     }
 }

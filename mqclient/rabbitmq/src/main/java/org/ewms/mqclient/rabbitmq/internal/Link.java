@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import org.ewms.mqclient.ClosedException;
 import org.ewms.mqclient.ConnectOptions;
 import org.ewms.mqclient.Credential;
+import org.ewms.mqclient.adapter.SecretOutdatedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class Link implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Socket socket;
     private @Nullable Connection connection;
+    private boolean accepted;
     private volatile boolean closed;
 
     /** @param role shown in the server's list of connections */
@@ -114,12 +116,25 @@ final class Link implements AutoCloseable {
             }
             Connection current = connection;
             if (current == null || !current.isOpen()) {
-                current = factory().newConnection("ewms " + role);
+                current = dial();
                 connection = current;
             }
             return current;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private Connection dial() throws IOException, TimeoutException {
+        try {
+            Connection made = factory().newConnection("ewms " + role);
+            accepted = true;
+            return made;
+        } catch (IOException e) {
+            if (accepted && RabbitFailures.isRefusal(e)) {
+                throw new SecretOutdatedException(endpoint.name(), e);
+            }
+            throw e;
         }
     }
 

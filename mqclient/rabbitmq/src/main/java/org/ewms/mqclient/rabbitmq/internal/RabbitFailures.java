@@ -13,6 +13,7 @@ import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.RefusedException;
 import org.ewms.mqclient.UnroutableException;
 import org.ewms.mqclient.adapter.Failures;
+import org.ewms.mqclient.adapter.SecretOutdatedException;
 
 /** What errors of the AMQP client and reply codes of the server mean. */
 record RabbitFailures(String address) implements Failures {
@@ -25,13 +26,16 @@ record RabbitFailures(String address) implements Failures {
 
     @Override
     public boolean isTransient(Throwable error) {
-        if (error instanceof MqException
-                || error instanceof AuthenticationFailureException
-                || error instanceof PossibleAuthenticationFailureException
-                || error instanceof SSLException) {
+        if (error instanceof MqException || isRefusal(error) || error instanceof SSLException) {
             return false;
         }
         return reply(error).map(RabbitFailures::passes).orElse(true);
+    }
+
+    /** Whether the server did not accept the credential. */
+    static boolean isRefusal(Throwable error) {
+        return error instanceof AuthenticationFailureException
+                || error instanceof PossibleAuthenticationFailureException;
     }
 
     @Override
@@ -41,6 +45,9 @@ record RabbitFailures(String address) implements Failures {
         }
         Optional<Reply> reply = reply(error);
         String text = what + " at " + address + ": " + reply.map(Reply::text).orElseGet(() -> plain(error));
+        if (SecretOutdatedException.isBehind(error)) {
+            return new RefusedException(text, error);
+        }
         if (isTransient(error)) {
             return new BrokerUnavailableException(text, error);
         }

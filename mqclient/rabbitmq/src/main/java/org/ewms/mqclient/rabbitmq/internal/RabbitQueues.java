@@ -54,13 +54,16 @@ final class RabbitQueues {
             }
         } catch (IOException e) {
             OptionalInt existing = differentLimit(e);
-            if (existing.isEmpty()) {
+            if (existing.isPresent()) {
+                throw new RefusedException(
+                        "queue " + spec.name() + " exists with maxAttempts " + (existing.getAsInt() - BEYOND_REACH)
+                                + ", not " + spec.maxAttempts() + "; declare it alike or delete it first",
+                        e);
+            }
+            // A token for this one queue, as it is given to clients in Python, allows no other.
+            if (!plain || !refused(e)) {
                 throw e;
             }
-            throw new RefusedException(
-                    "queue " + spec.name() + " exists with maxAttempts " + (existing.getAsInt() - BEYOND_REACH)
-                            + ", not " + spec.maxAttempts() + "; declare it alike or delete it first",
-                    e);
         }
         create(spec.name(), plain ? Map.of() : limited(spec, dead));
     }
@@ -171,6 +174,12 @@ final class RabbitQueues {
                 "x-dead-letter-routing-key", target,
                 "x-dead-letter-strategy", "at-least-once",
                 "x-overflow", "reject-publish");
+    }
+
+    private static boolean refused(IOException error) {
+        return RabbitFailures.reply(error)
+                .filter(reply -> reply.code() == AMQP.ACCESS_REFUSED)
+                .isPresent();
     }
 
     private static OptionalInt differentLimit(IOException error) {

@@ -36,11 +36,11 @@ final class Wire {
 
     static BasicProperties properties(Message message) {
         var builder = new BasicProperties.Builder().deliveryMode(PERSISTENT);
-        Map<String, Object> headers = Map.copyOf(message.headers());
-        if (message.id().getBytes(UTF_8).length <= SHORT_STRING_BYTES) {
+        Map<String, Object> headers = new HashMap<>(message.headers());
+        headers.remove(Message.OCCASION);
+        if (isShort(message.id())) {
             builder.messageId(message.id());
         } else {
-            headers = new HashMap<>(headers);
             headers.put(ID, message.id());
         }
         return builder.headers(headers.isEmpty() ? null : headers).build();
@@ -91,6 +91,10 @@ final class Wire {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isShort(String id) {
+        return 3 * id.length() <= SHORT_STRING_BYTES || id.getBytes(UTF_8).length <= SHORT_STRING_BYTES;
     }
 
     private static boolean isInternal(String name) {

@@ -1,6 +1,10 @@
 package org.ewms.skymap.internal.fits;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.ewms.healpix.Healpix;
 import org.ewms.skymap.LlhMap;
 import org.ewms.skymap.ProbabilityMap;
@@ -9,6 +13,7 @@ import org.ewms.skymap.SkymapException;
 /** Between the cells of a map and one value per RING pixel. */
 public final class FlatColumn {
     private static final int FINEST = 11;
+    private static final Set<String> FRAMES = Set.of("C", "CEL", "EQU", "EQUATORIAL", "ICRS", "Q", "RADEC");
 
     private FlatColumn() {}
 
@@ -52,7 +57,8 @@ public final class FlatColumn {
         }
     }
 
-    private static double[] empty(int order) {
+    /** A map of an order without any value. */
+    public static double[] empty(int order) {
         if (order > FINEST) {
             throw new SkymapException("a flat map of nside " + (1L << order) + " is too large; take at most nside "
                     + (1 << FINEST) + " or a multi-order map");
@@ -62,42 +68,92 @@ public final class FlatColumn {
         return out;
     }
 
-    /** The values of a file's table in RING numbering. */
-    public static double[] ring(TableReader.Table table) {
+    /**
+     * Pixels of a file.
+     *
+     * @param column name of the column of values
+     * @param pixel RING, ascending, each once
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Pixels(String column, int nside, long[] pixel, double[] values) {}
+
+    /** The pixels of a file's table, those marked as unseen left out. */
+    public static Pixels ring(TableReader.Table table) {
+        requireEquatorial(table.header());
         String scheme = table.header().getOrDefault("INDXSCHM", "IMPLICIT");
         boolean explicit =
                 scheme.equals("EXPLICIT") || "PARTIAL".equals(table.header().get("OBJECT"));
-        double[] values = table.doubles(explicit ? 1 : 0);
+        int column = explicit ? 1 : 0;
+        double[] values = table.doubles(column);
         int order = order(table, values.length);
-        double[] out = empty(order);
-        long[] pixels = explicit ? table.longs(0) : null;
-        if (!explicit && values.length != out.length) {
+        Healpix healpix = Healpix.ofOrder(order);
+        if (!explicit && values.length != healpix.npix()) {
             throw new SkymapException(
-                    "the map has " + values.length + " values; nside " + (1 << order) + " has " + out.length);
+                    "the map has " + values.length + " values; nside " + (1L << order) + " has " + healpix.npix());
         }
-        boolean nested = switch (table.header().getOrDefault("ORDERING", "RING")) {
+        long[] pixel =
+                explicit ? table.longs(0) : LongStream.range(0, values.length).toArray();
+        if (pixel.length != values.length) {
+            throw new SkymapException(pixel.length + " pixels have " + values.length + " values");
+        }
+        boolean nested = nested(table.header());
+        int kept = 0;
+        for (int i = 0; i < pixel.length; i++) {
+            if (pixel[i] < 0 || pixel[i] >= healpix.npix()) {
+                throw new SkymapException(
+                        "row " + i + ": pixel " + pixel[i] + " is outside 0 … " + (healpix.npix() - 1));
+            }
+            if (!unseen(values[i])) {
+                pixel[kept] = nested ? healpix.nest2ring(pixel[i]) : pixel[i];
+                values[kept++] = values[i];
+            }
+        }
+        return sorted(table.columnName(column), order, Arrays.copyOf(pixel, kept), Arrays.copyOf(values, kept));
+    }
+
+    private static Pixels sorted(String column, int order, long[] pixel, double[] values) {
+        long[] ascending = pixel.clone();
+        Arrays.sort(ascending);
+        double[] sortedValues = new double[values.length];
+        for (int i = 0; i < pixel.length; i++) {
+            sortedValues[Arrays.binarySearch(ascending, pixel[i])] = values[i];
+        }
+        for (int i = 1; i < ascending.length; i++) {
+            if (ascending[i] == ascending[i - 1]) {
+                throw new SkymapException("RING pixel " + ascending[i] + " comes twice");
+            }
+        }
+        return new Pixels(column, 1 << order, ascending, sortedValues);
+    }
+
+    /** healpy's mark for pixels without a value, also when it went through single precision. */
+    private static boolean unseen(double value) {
+        return Math.abs(value / -1.6375e30 - 1) < 1e-5;
+    }
+
+    /** @throws SkymapException when the header names another frame */
+    public static void requireEquatorial(Map<String, String> header) {
+        String frame = header.getOrDefault("COORDSYS", "C");
+        if (!FRAMES.contains(frame.toUpperCase(Locale.ROOT))) {
+            throw new SkymapException("COORDSYS is " + frame + ", not C; only maps in equatorial coordinates are read");
+        }
+    }
+
+    private static boolean nested(Map<String, String> header) {
+        return switch (header.getOrDefault("ORDERING", "RING").toUpperCase(Locale.ROOT)) {
             case "RING" -> false;
-            case "NESTED" -> true;
+            case "NESTED", "NEST" -> true;
             case String other -> throw new SkymapException("ORDERING is " + other + ", not RING or NESTED");
         };
-        Healpix healpix = Healpix.ofOrder(order);
-        for (int i = 0; i < values.length; i++) {
-            long pixel = pixels == null ? i : pixels[i];
-            if (pixel < 0 || pixel >= out.length) {
-                throw new SkymapException("row " + i + ": pixel " + pixel + " is outside 0 … " + (out.length - 1));
-            }
-            out[(int) (nested ? healpix.nest2ring(pixel) : pixel)] = values[i];
-        }
-        return out;
     }
 
     private static int order(TableReader.Table table, int values) {
         String stated = table.header().getOrDefault("NSIDE", String.valueOf((int) Math.sqrt(values / 12.0)));
-        for (int order = 0; order <= FINEST; order++) {
-            if (stated.equals(String.valueOf(1 << order))) {
+        for (int order = 0; order <= Healpix.MAX_ORDER; order++) {
+            if (stated.equals(String.valueOf(1L << order))) {
                 return order;
             }
         }
-        throw new SkymapException("NSIDE is " + stated + ", not a power of two up to " + (1 << FINEST));
+        throw new SkymapException("NSIDE is " + stated + ", not a power of two up to 2^" + Healpix.MAX_ORDER);
     }
 }

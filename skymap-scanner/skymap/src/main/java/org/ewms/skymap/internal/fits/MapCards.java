@@ -6,9 +6,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.ewms.skymap.BoundingBox;
 import org.ewms.skymap.Contour;
 import org.ewms.skymap.EventMetadata;
+import org.ewms.skymap.LlhMap;
 import org.ewms.skymap.SkymapSummary;
 import org.ewms.skymap.internal.fits.TableWriter.Card;
 
@@ -17,10 +19,33 @@ public final class MapCards {
     private static final long MJD_OF_1970 = 40587;
     private static final double SECONDS_PER_DAY = 86400;
 
+    private static final String SIMULATED = "SIMULATD";
+
     private MapCards() {}
 
+    /** The event a file's cards name; all zero and empty where they do not. */
+    public static EventMetadata event(Map<String, String> header) {
+        double mjd = decimal(header.getOrDefault("MJD-OBS", ""));
+        return new EventMetadata(
+                whole(header.getOrDefault("RUNID", "")),
+                whole(header.getOrDefault("EVENTID", "")),
+                header.getOrDefault("I3TYPE", ""),
+                mjd > 0 && mjd < 1e6 ? mjd : 0,
+                !"T".equals(header.get(SIMULATED)));
+    }
+
+    private static int whole(String text) {
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
+    private static double decimal(String text) {
+        boolean number = text.matches("[0-9]{1,12}(\\.[0-9]{0,20})?([ED][+-]?[0-9]{1,2})?");
+        return number ? Double.parseDouble(text.replace('D', 'E')) : 0;
+    }
+
     /** @param meaning how the contour cards are to be understood */
-    public static List<Card> of(EventMetadata event, SkymapSummary summary, String meaning) {
+    public static List<Card> of(LlhMap map, SkymapSummary summary, String meaning) {
+        EventMetadata event = map.result().event();
         var cards = new ArrayList<Card>(observation(event));
         cards.addAll(event(event, summary, meaning));
         return cards;
@@ -46,6 +71,9 @@ public final class MapCards {
         cards.add(new Card("EVENTID", event.eventId(), ""));
         cards.add(new Card("SENDER", "IceCube Collaboration", ""));
         cards.add(new Card("I3TYPE", event.eventType(), "Alert Type"));
+        if (!event.realEvent()) {
+            cards.add(new Card(SIMULATED, true, "made by simulation, not observed"));
+        }
         cards.add(new Card("RA", rounded(summary.bestFit().position().raDeg()), "Degree"));
         cards.add(new Card("DEC", rounded(summary.bestFit().position().decDeg()), "Degree"));
         for (Contour contour : List.of(summary.contour50(), summary.contour90())) {

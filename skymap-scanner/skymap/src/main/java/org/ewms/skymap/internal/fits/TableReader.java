@@ -1,7 +1,6 @@
 package org.ewms.skymap.internal.fits;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -24,6 +23,8 @@ public final class TableReader {
     private static final int CARD = 80;
     private static final int MOST_BLOCKS = 300;
     private static final int MOST_COLUMNS = 999;
+    /** A flat map of nside 2048 in double precision and some more. */
+    private static final int MOST_BYTES = 512 << 20;
 
     private TableReader() {}
 
@@ -57,12 +58,26 @@ public final class TableReader {
             return header;
         }
 
+        /** Number of columns. */
+        public int columnCount() {
+            return columns.size();
+        }
+
+        /** Name of a column, empty when it has none. */
+        public String columnName(int i) {
+            return column(i).name;
+        }
+
         public double[] doubles(String name) {
             return doubles(named(name));
         }
 
         public long[] longs(String name) {
             return longs(named(name));
+        }
+
+        public boolean has(String name) {
+            return columns.stream().anyMatch(column -> column.name.equals(name));
         }
 
         private int named(String name) {
@@ -186,22 +201,18 @@ public final class TableReader {
         long rowBytes = number(header, "NAXIS1");
         long rows = number(header, "NAXIS2");
         List<Column> columns = columns(header, rowBytes);
-        if (rowBytes > Integer.MAX_VALUE || rows > Integer.MAX_VALUE || rowBytes * rows > Integer.MAX_VALUE - 64) {
+        if (rowBytes > MOST_BYTES || rows > MOST_BYTES || rowBytes * rows > MOST_BYTES) {
+            throw new SkymapException("the table has " + rows + " rows of " + rowBytes + " bytes; at most "
+                    + (MOST_BYTES >> 20) + " MiB are read");
+        }
+        int wanted = (int) (rowBytes * rows);
+        // Takes memory as the bytes come: a header that promises more than there is costs nothing.
+        byte[] bytes = in.readNBytes(wanted);
+        if (bytes.length < wanted) {
             throw new SkymapException(
-                    "the table has " + rows + " rows of " + rowBytes + " bytes; at most 2 GiB are read");
+                    "the file is cut off: " + bytes.length + " of " + wanted + " bytes of the table are there");
         }
-        long wanted = rowBytes * rows;
-        var bytes = new ByteArrayOutputStream();
-        byte[] block = new byte[1 << 16];
-        while (bytes.size() < wanted) {
-            int got = in.read(block, 0, (int) Math.min(block.length, wanted - bytes.size()));
-            if (got < 0) {
-                throw new SkymapException(
-                        "the file is cut off: " + bytes.size() + " of " + wanted + " bytes of the table are there");
-            }
-            bytes.write(block, 0, got);
-        }
-        return new Table(header, columns, (int) rowBytes, ByteBuffer.wrap(bytes.toByteArray()));
+        return new Table(header, columns, (int) rowBytes, ByteBuffer.wrap(bytes));
     }
 
     private static List<Column> columns(Map<String, String> header, long rowBytes) {

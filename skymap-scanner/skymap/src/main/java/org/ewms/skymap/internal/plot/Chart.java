@@ -34,12 +34,16 @@ final class Chart {
         return projection.direction((x - centreX) / unit, (centreY - y) / unit);
     }
 
-    /** Colours every pixel of a rectangle of the page by its direction; those outside the map stay clear. */
-    BufferedImage raster(int left, int top, int width, int height, ToIntFunction<double[]> colour) {
-        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-        for (int j = 0; j < height; j++) {
-            for (int i = 0; i < width; i++) {
-                double[] direction = direction(left + i + 0.5, top + j + 0.5);
+    /**
+     * Colours every pixel of a rectangle of the page by its direction; those outside the map stay clear.
+     *
+     * @param detail raster pixels along the side of a pixel of the page
+     */
+    BufferedImage raster(int left, int top, int width, int height, int detail, ToIntFunction<double[]> colour) {
+        var image = new BufferedImage(width * detail, height * detail, BufferedImage.TYPE_INT_ARGB);
+        for (int j = 0; j < height * detail; j++) {
+            for (int i = 0; i < width * detail; i++) {
+                double[] direction = direction(left + (i + 0.5) / detail, top + (j + 0.5) / detail);
                 if (direction != null) {
                     image.setRGB(i, j, colour.applyAsInt(direction));
                 }
@@ -48,22 +52,25 @@ final class Chart {
         return image;
     }
 
-    /** A line through points of the sky, lifted where it leaves the map or jumps to the other side of it. */
+    /** A line through points of the sky: lifted where it leaves the map, led to the border where it goes on at the other side. */
     Shape line(double[][] directions, boolean closed) {
         var path = new Path2D.Double();
-        double[] last = null;
+        double[] before = null;
         int count = directions.length + (closed ? 1 : 0);
         for (int i = 0; i < count; i++) {
-            double[] at = place(directions[i % directions.length]);
-            if (at != null) {
-                boolean jump = last == null || Math.hypot(at[0] - last[0], at[1] - last[1]) > unit;
-                if (jump) {
-                    path.moveTo(at[0], at[1]);
-                } else {
-                    path.lineTo(at[0], at[1]);
-                }
+            double[] direction = directions[i % directions.length];
+            double[] at = place(direction);
+            double[][] seam = before == null || at == null ? null : projection.seam(before, direction);
+            if (seam != null) {
+                path.lineTo(centreX + unit * seam[0][0], centreY - unit * seam[0][1]);
+                path.moveTo(centreX + unit * seam[1][0], centreY - unit * seam[1][1]);
             }
-            last = at;
+            if (at != null && before == null) {
+                path.moveTo(at[0], at[1]);
+            } else if (at != null) {
+                path.lineTo(at[0], at[1]);
+            }
+            before = at == null ? null : direction;
         }
         return path;
     }

@@ -15,7 +15,7 @@ final class ColourBar {
                 image.setRGB(i, j, Plasma.reversed(i + 0.5, 0, width));
             }
         }
-        ink.image(image, x, y);
+        ink.image(image, x, y, width, height);
         ink.stroke(new Rectangle2D.Double(x, y, width, height), Ink.TEXT, 1);
         double step = Ticks.step(max, 5);
         int power = max < 1e5 ? 0 : (int) Math.floor(Math.log10(max));
@@ -36,7 +36,7 @@ final class ColourBar {
                 image.setRGB(i, j, Plasma.reversed(height - j - 0.5, 0, height));
             }
         }
-        ink.image(image, x, y);
+        ink.image(image, x, y, width, height);
         ink.stroke(new Rectangle2D.Double(x, y, width, height), Ink.TEXT, 1);
         double step = Ticks.step(max, 4);
         for (double value = 0; value <= max * 1.0001; value += step) {

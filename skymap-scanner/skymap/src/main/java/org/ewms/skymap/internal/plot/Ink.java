@@ -1,9 +1,6 @@
 package org.ewms.skymap.internal.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
@@ -14,7 +11,7 @@ final class Ink {
     static final Color FAINT = new Color(0x6b, 0x73, 0x7c);
     static final Color GRID = new Color(0x80, 0x80, 0x80, 150);
 
-    private final Graphics2D graphics;
+    private final Canvas canvas;
     private final Lettering lettering = new Lettering();
 
     /** Where a text's anchor is along its width. */
@@ -30,29 +27,29 @@ final class Ink {
         }
     }
 
-    Ink(Graphics2D graphics) {
-        this.graphics = graphics;
-        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    Ink(Canvas canvas) {
+        this.canvas = canvas;
     }
 
     void fill(Shape shape, Color color) {
-        graphics.setColor(color);
-        graphics.fill(shape);
+        canvas.fill(shape, color);
     }
 
     void stroke(Shape shape, Color color, double width) {
-        graphics.setColor(color);
-        graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        graphics.draw(shape);
+        canvas.stroke(shape, color, width);
     }
 
     void line(double x1, double y1, double x2, double y2, Color color, double width) {
         stroke(new Line2D.Double(x1, y1, x2, y2), color, width);
     }
 
-    void image(BufferedImage image, int x, int y) {
-        graphics.drawImage(image, x, y, null);
+    void image(BufferedImage image, int x, int y, int width, int height) {
+        canvas.image(image, x, y, width, height);
+    }
+
+    /** Raster pixels to make for one pixel of the page. */
+    int detail() {
+        return canvas.detail();
     }
 
     void text(String text, double size, double x, double y, Align align, Color color) {
@@ -72,9 +69,6 @@ final class Ink {
 
     /** Runs something that may only touch the inside of a shape. */
     void within(Shape clip, Runnable drawing) {
-        Shape before = graphics.getClip();
-        graphics.clip(clip);
-        drawing.run();
-        graphics.setClip(before);
+        canvas.within(clip, drawing);
     }
 }

@@ -1,8 +1,10 @@
 package org.ewms.skymap.internal.plot;
 
+import java.util.List;
 import java.util.Locale;
 import org.ewms.skymap.BestFit;
 import org.ewms.skymap.BoundingBox;
+import org.ewms.skymap.Catalogue;
 import org.ewms.skymap.Contour;
 import org.ewms.skymap.Contours;
 import org.ewms.skymap.SkyPosition;
@@ -12,18 +14,24 @@ import org.ewms.skymap.SkymapSummary;
 final class Legend {
     private static final double HEAD = 22;
     private static final double BODY = 19;
+    private static final int NEAREST = 4;
 
     private final Ink ink;
     private final double x;
+    private final double width;
     private double y;
 
-    Legend(Ink ink, double x, double y) {
+    Legend(Ink ink, double x, double y, double width) {
         this.ink = ink;
         this.x = x;
         this.y = y;
+        this.width = width;
     }
 
-    void draw(SkymapSummary summary, Contours contours) {
+    /** @param sources those in the zoom, nearest first */
+    void draw(Sheet sheet, List<Catalogue.Source> sources) {
+        SkymapSummary summary = sheet.summary();
+        Contours contours = sheet.contours();
         bestFit(summary.bestFit());
         head("Regions");
         for (int i = 0; i < contours.contours().size(); i++) {
@@ -34,6 +42,34 @@ final class Legend {
         extent(summary.contour90());
         head("Scan");
         pixels(summary);
+        if (!sheet.options().catalogue().sources().isEmpty()) {
+            sources(sheet, sources);
+        }
+    }
+
+    private void sources(Sheet sheet, List<Catalogue.Source> sources) {
+        head("Catalogue");
+        Sources.mark(ink, x + 8, y - 6);
+        ink.text(
+                sources.size() + " of " + sheet.options().catalogue().sources().size() + " sources in the zoom",
+                BODY,
+                x + 28,
+                y,
+                Ink.Align.LEFT,
+                Ink.FAINT);
+        y += 28;
+        for (Catalogue.Source source : sources.subList(0, Math.min(NEAREST, sources.size()))) {
+            double distance = source.position().distanceDeg(sheet.contours().bestFit());
+            body(String.format(Locale.ROOT, "%s at %s", fitting(source.name(), width - 120), size(distance)));
+        }
+    }
+
+    private String fitting(String text, double most) {
+        String out = text;
+        while (out.length() > 1 && ink.width(out + "…", BODY) > most) {
+            out = out.substring(0, out.length() - 1);
+        }
+        return out.equals(text) ? text : out + "…";
     }
 
     private void head(String text) {
@@ -93,12 +129,14 @@ final class Legend {
 
     private void pixels(SkymapSummary summary) {
         var text = new StringBuilder();
-        summary.pixels()
-                .forEach((nside, count) -> text.append(text.isEmpty() ? "" : ",  ")
-                        .append("nside ")
-                        .append(nside)
-                        .append(": ")
-                        .append(count));
+        for (var entry : summary.pixels().entrySet()) {
+            String next = "nside " + entry.getKey() + ": " + entry.getValue();
+            if (!text.isEmpty() && ink.width(text + ",  " + next, BODY) > width) {
+                body(text + ",");
+                text.setLength(0);
+            }
+            text.append(text.isEmpty() ? "" : ",  ").append(next);
+        }
         body(text.toString());
         if (summary.failedPixels() > 0) {
             body(summary.failedPixels() + " pixels without a fit (bright red)");

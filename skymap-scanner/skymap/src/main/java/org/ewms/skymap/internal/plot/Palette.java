@@ -7,6 +7,8 @@ import java.util.List;
 final class Palette {
     static final Color RIM = new Color(255, 255, 255, 190);
 
+    static final Color SOURCE = new Color(0x0b, 0x3d, 0x91);
+
     private static final List<Color> LINES = List.of(
             new Color(0x10, 0x10, 0x10),
             new Color(0xe0, 0x10, 0x10),

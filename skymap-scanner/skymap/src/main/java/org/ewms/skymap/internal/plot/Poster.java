@@ -4,14 +4,13 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.ewms.skymap.Contours;
 import org.ewms.skymap.EventMetadata;
-import org.ewms.skymap.LlhMap;
-import org.ewms.skymap.SkymapSummary;
 
 /** The page: title, whole sky, zoom, legend. */
 public final class Poster {
@@ -22,31 +21,65 @@ public final class Poster {
 
     private Poster() {}
 
-    /** Draws the page as an opaque image. */
-    public static BufferedImage draw(LlhMap map, Contours contours, SkymapSummary summary) {
+    /** The page as an opaque image. */
+    public static BufferedImage raster(Sheet sheet) {
         var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
-            var ink = new Ink(graphics);
-            ink.fill(new Rectangle2D.Double(0, 0, WIDTH, HEIGHT), Color.WHITE);
-            title(ink, map);
-            new WholeSky(ink, WIDTH / 2, 500, SKY_UNIT).draw(map, contours);
-            new Zoom(ink, 130, 990, ZOOM, contours).draw(map, contours);
-            new Legend(ink, 950, 985).draw(summary, contours);
+            draw(sheet, new RasterCanvas(graphics));
         } finally {
             graphics.dispose();
         }
         return image;
     }
 
-    private static void title(Ink ink, LlhMap map) {
-        EventMetadata event = map.result().event();
+    /** The page as an SVG document, UTF-8. */
+    public static byte[] svg(Sheet sheet) {
+        var canvas = new SvgCanvas(WIDTH, HEIGHT, title(sheet));
+        draw(sheet, canvas);
+        return canvas.document();
+    }
+
+    /** Writes the page as a PDF document. */
+    public static void pdf(Sheet sheet, OutputStream out) throws IOException {
+        try (var canvas = new PdfCanvas(WIDTH, HEIGHT, title(sheet))) {
+            draw(sheet, canvas);
+            canvas.save(out);
+        }
+    }
+
+    private static void draw(Sheet sheet, Canvas canvas) {
+        var ink = new Ink(canvas);
+        ink.fill(new Rectangle2D.Double(0, 0, WIDTH, HEIGHT), Color.WHITE);
+        heading(ink, sheet);
+        new WholeSky(ink, WIDTH / 2, 500, SKY_UNIT, sheet).draw();
+        var zoom = new Zoom(ink, 130, 990, ZOOM, sheet);
+        zoom.draw();
+        new Legend(ink, 950, 985, WIDTH - 950 - 40).draw(sheet, zoom.sourcesInside());
+    }
+
+    private static void heading(Ink ink, Sheet sheet) {
+        String title = title(sheet);
+        double size = Math.min(34, 34 * (WIDTH - 120) / ink.width(title, 34));
+        ink.text(title, size, WIDTH / 2.0, 56, Ink.Align.CENTRE, Ink.TEXT);
+        boolean complete = sheet.map().result().complete();
+        String state = complete ? "" : "  ·  partial scan";
+        String time = time(sheet.map().result().event().mjd());
+        ink.text(time + state, 20, WIDTH / 2.0, 92, Ink.Align.CENTRE, Ink.FAINT);
+    }
+
+    private static String title(Sheet sheet) {
+        EventMetadata event = sheet.map().result().event();
         String kind = event.realEvent() ? "" : "Simulated event: ";
-        String title = String.format(
-                Locale.ROOT, "%sRun %d  Event %d  %s", kind, event.runId(), event.eventId(), event.eventType());
-        ink.text(title, 34, WIDTH / 2.0, 56, Ink.Align.CENTRE, Ink.TEXT);
-        String state = map.result().complete() ? "" : "  ·  partial scan";
-        ink.text(time(event.mjd()) + state, 20, WIDTH / 2.0, 92, Ink.Align.CENTRE, Ink.FAINT);
+        return sheet.options()
+                .title()
+                .orElseGet(() -> String.format(
+                        Locale.ROOT,
+                        "%sRun %d  Event %d  %s",
+                        kind,
+                        event.runId(),
+                        event.eventId(),
+                        event.eventType()));
     }
 
     private static String time(double mjd) {

@@ -9,4 +9,12 @@ interface Projection {
 
     /** The direction of a point, or null when the point is outside the map. */
     double @Nullable [] direction(double x, double y);
+
+    /**
+     * Where a short line between two directions of the map is torn because the map ends and begins again on the other side: the point
+     * where it leaves and the one where it comes back; null when it stays whole.
+     */
+    default double @Nullable [][] seam(double[] from, double[] to) {
+        return null;
+    }
 }

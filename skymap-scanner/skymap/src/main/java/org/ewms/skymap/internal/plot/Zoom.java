@@ -4,43 +4,57 @@ import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
+import org.ewms.skymap.Catalogue;
 import org.ewms.skymap.Contour;
 import org.ewms.skymap.Contours;
-import org.ewms.skymap.LlhMap;
+import org.ewms.skymap.PictureOptions;
 import org.ewms.skymap.SkyPosition;
 
 /** The surroundings of the best fit with contours, graticule and axes. */
 final class Zoom {
-    private static final double MAX_TS = 40;
-    private static final double WIDEST_DEG = 85;
     private static final int LINES_PER_FRAME = 5;
+    private static final double STAR = 15;
 
     private final Ink ink;
     private final int left;
     private final int top;
     private final int size;
+    private final Sheet sheet;
     private final SkyPosition centre;
     private final double halfWidthDeg;
     private final Chart chart;
     private final Rectangle2D frame;
+    private final Sources sources;
 
-    Zoom(Ink ink, int left, int top, int size, Contours contours) {
+    Zoom(Ink ink, int left, int top, int size, Sheet sheet) {
         this.ink = ink;
         this.left = left;
         this.top = top;
         this.size = size;
-        this.centre = contours.bestFit();
-        this.halfWidthDeg = halfWidth(contours);
-        this.chart = new Chart(
-                new Zenithal(centre.vector(), Math.toRadians(halfWidthDeg)),
-                left + size / 2.0,
-                top + size / 2.0,
-                size / 2.0);
+        this.sheet = sheet;
+        PictureOptions options = sheet.options();
+        this.centre = sheet.contours().bestFit();
+        this.halfWidthDeg = options.radiusDeg() > 0
+                ? options.radiusDeg()
+                : halfWidth(sheet.contours(), options.zoom().widestDeg());
+        double radius = Math.toRadians(halfWidthDeg);
+        Projection projection = switch (options.zoom()) {
+            case EQUAL_AREA -> new EqualArea(centre.vector(), radius);
+            case GNOMONIC -> new Gnomonic(centre.vector(), radius);
+        };
+        this.chart = new Chart(projection, left + size / 2.0, top + size / 2.0, size / 2.0);
         this.frame = new Rectangle2D.Double(left, top, size, size);
+        this.sources = new Sources(ink, chart, frame);
+    }
+
+    /** Sources of the catalogue that are in the frame, nearest to the best fit first. */
+    List<Catalogue.Source> sourcesInside() {
+        return sources.inside(sheet.options().catalogue(), centre);
     }
 
     /** Three times the radius of the 90 % region, and never less than what the lines need. */
-    private static double halfWidth(Contours contours) {
+    private static double halfWidth(Contours contours, double widest) {
         double wanted = 0.05;
         for (int i = 0; i < contours.contours().size(); i++) {
             Contour contour = contours.contours().get(i);
@@ -54,11 +68,18 @@ final class Zoom {
             double radius = Math.sqrt(contour.areaDeg2() / Math.PI);
             wanted = Math.max(wanted, i == 1 ? Math.max(3 * radius, 1.3 * reach) : i == 0 ? 1.3 * reach : 0);
         }
-        return Math.min(wanted, WIDEST_DEG);
+        return Math.min(wanted, widest);
     }
 
-    void draw(LlhMap map, Contours contours) {
-        ink.image(chart.raster(left, top, size, size, p -> SkyColour.of(map, p, MAX_TS)), left, top);
+    void draw() {
+        double max = sheet.options().maxTs();
+        Contours contours = sheet.contours();
+        ink.image(
+                chart.raster(left, top, size, size, ink.detail(), p -> SkyColour.of(sheet.map(), p, max)),
+                left,
+                top,
+                size,
+                size);
         double step = Ticks.angleStep(2 * halfWidthDeg, LINES_PER_FRAME);
         ink.within(frame, () -> {
             graticule(step);
@@ -70,10 +91,13 @@ final class Zoom {
                 }
             }
             star();
+            sources.keepClear(
+                    new Rectangle2D.Double(left + size / 2.0 - STAR, top + size / 2.0 - STAR, 2 * STAR, 2 * STAR));
+            sources.draw(sourcesInside());
         });
         ink.stroke(frame, Ink.TEXT, 2);
         new ZoomAxes(ink, chart, left, top, size).label(centre, step, raStep());
-        ColourBar.vertical(ink, left + size + 26, top + 2, 24, size - 2, MAX_TS);
+        ColourBar.vertical(ink, left + size + 26, top + 2, 24, size - 2, max);
     }
 
     private void graticule(double step) {
@@ -105,7 +129,7 @@ final class Zoom {
         }
         var star = new Path2D.Double();
         for (int i = 0; i < 10; i++) {
-            double radius = i % 2 == 0 ? 15 : 6;
+            double radius = i % 2 == 0 ? STAR : 0.4 * STAR;
             double angle = Math.PI * i / 5;
             double x = at[0] + radius * Math.sin(angle);
             double y = at[1] - radius * Math.cos(angle);

@@ -1,7 +1,7 @@
 package org.ewms.skymap.internal.surface;
 
 /** exp(−TS/2) integrated over each cell, on the quadratic of the pixel the cell takes its value from. */
-public final class Integral {
+final class Integral {
     /** exp(−30) of the peak: beyond this a cell's own value is good enough. */
     private static final double NEGLIGIBLE = 60;
 
@@ -13,26 +13,34 @@ public final class Integral {
     private final Leaves leaves;
     private final double offset;
     private final Surface surface;
+    private final boolean cellMeans;
+    private final TsDistribution.Builder distribution = new TsDistribution.Builder();
 
-    private Integral(Samples samples, Leaves leaves, MinimumFit minimum) {
+    private Integral(Samples samples, Leaves leaves, MinimumFit minimum, boolean cellMeans) {
         this.leaves = leaves;
         this.offset = minimum.ts();
         this.surface = new Surface(samples, offset, KNEE, 0);
+        this.cellMeans = cellMeans;
     }
 
-    /** One value per cell, normalised: they sum to 1. Zero where nothing is known. */
-    public static double[] over(Samples samples, Leaves leaves, MinimumFit minimum) {
-        var integral = new Integral(samples, leaves, minimum);
+    /**
+     * Probability of every cell; zero where nothing is known.
+     *
+     * @param cellMeans whether exp(−TS/2) of a cell is its mean already, as in maps of probability, not its value at the centre; the
+     *     surface then only says how it is spread within the cell
+     */
+    static Posterior over(Samples samples, Leaves leaves, MinimumFit minimum, boolean cellMeans) {
+        var integral = new Integral(samples, leaves, minimum, cellMeans);
         double[] mass = new double[leaves.size()];
         int divisions = integral.divisions();
         for (int i = 0; i < mass.length; i++) {
-            mass[i] = leaves.area(i) * integral.mean(i, divisions);
+            mass[i] = integral.mass(i, divisions);
         }
         double sum = sum(mass);
         for (int i = 0; i < mass.length; i++) {
             mass[i] /= sum;
         }
-        return mass;
+        return new Posterior(mass, integral.distribution.build());
     }
 
     private int divisions() {
@@ -43,27 +51,40 @@ public final class Integral {
         return relevant < 20_000 ? 8 : relevant < 200_000 ? 4 : FEWEST;
     }
 
-    private double mean(int i, int divisions) {
-        double own = leaves.ts(i) - offset;
-        if (!leaves.scanned(i)) {
+    private double mass(int i, int divisions) {
+        if (!leaves.scanned(i) || cellMeans && Double.isNaN(leaves.ts(i))) {
             return 0;
         }
-        if (own > NEGLIGIBLE) {
-            return Math.exp(-own / 2);
+        double own = leaves.ts(i) - offset;
+        if (own > NEGLIGIBLE || divisions == FEWEST && flat(i)) {
+            double mass = leaves.area(i) * Math.exp(-own / 2);
+            distribution.add(own, mass);
+            return mass;
         }
-        if (divisions == FEWEST && flat(i)) {
-            return Math.exp(-own / 2);
+        double[] ts = within(i, divisions);
+        double mean = 0;
+        for (double each : ts) {
+            mean += Math.exp(-each / 2) / ts.length;
         }
+        double mass = leaves.area(i) * (cellMeans ? Math.exp(-own / 2) : mean);
+        for (double each : ts) {
+            distribution.add(each, mass / ts.length * Math.exp(-each / 2) / mean);
+        }
+        return mass;
+    }
+
+    /** TS in the middle of each piece of a cell. */
+    private double[] within(int i, int divisions) {
         Quadratic fit = surface.newFit(leaves.level(i), leaves.source(i));
-        double sum = 0;
+        double[] out = new double[divisions * divisions];
         for (int a = 0; a < divisions; a++) {
             for (int b = 0; b < divisions; b++) {
                 double[] p =
                         FacePlane.inside(leaves.order(i), leaves.nest(i), (a + 0.5) / divisions, (b + 0.5) / divisions);
-                sum += Math.exp(-surface.ofPixel(fit, p) / 2);
+                out[a * divisions + b] = surface.ofPixel(fit, p);
             }
         }
-        return sum / (divisions * divisions);
+        return out;
     }
 
     /** Whether so little happens from pixel to pixel that its own value serves for all of it. */

@@ -104,6 +104,11 @@ public final class Leaves {
         return level[i] < 0 ? Double.NaN : samples.ts(level[i], index[i]);
     }
 
+    /** Order of the evaluated pixel whose value the cell has. */
+    public int scannedOrder(int i) {
+        return samples.order(level[i]);
+    }
+
     int level(int i) {
         return level[i];
     }

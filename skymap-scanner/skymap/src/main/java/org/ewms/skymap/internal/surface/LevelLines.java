@@ -146,6 +146,11 @@ final class LevelLines {
         return joined ? following : 1 - following;
     }
 
+    /** Cells the lines run through, ascending. */
+    long[] border() {
+        return marched.stream().mapToLong(Long::longValue).sorted().toArray();
+    }
+
     /** The closed lines, each as unit vectors, the last not repeating the first. */
     List<double[][]> lines() {
         List<double[][]> out = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.ewms.skymap.internal.surface;
 
 import java.util.List;
+import org.ewms.healpix.Moc;
 
 /** Everything below one level of TS: its lines, its area, membership. Keeps fits, so calls are synchronised. */
 public final class Region {
@@ -8,12 +9,14 @@ public final class Region {
     private static final double CELLS_PER_RADIUS = 24;
 
     private static final int FINEST_GRID = 27;
-    private static final double LEAST_KNEE = 28;
+    static final double LEAST_KNEE = 28;
 
     private final Surface surface;
     private final double level;
     private final double noise;
     private final List<double[][]> lines;
+    private final int gridOrder;
+    private final long[] border;
     private final double area;
     private final double[] reference;
 
@@ -23,7 +26,8 @@ public final class Region {
         this.level = level;
         this.noise = minimum.noise();
         this.reference = minimum.direction();
-        var grid = new LevelLines(surface, level, gridOrder(samples, leaves, minimum.ts()));
+        this.gridOrder = gridOrder(samples, leaves, minimum.ts());
+        var grid = new LevelLines(surface, level, gridOrder);
         leaves.forEach(i -> {
             if (leaves.scanned(i) && mayCross(samples, leaves, i, minimum.ts())) {
                 grid.search(leaves.order(i), leaves.nest(i));
@@ -31,6 +35,7 @@ public final class Region {
         });
         grid.search(samples.minOrder(), samples.minNest());
         this.lines = grid.lines();
+        this.border = grid.border();
         double[] opposite = {-reference[0], -reference[1], -reference[2]};
         this.area = SphericalArea.of(lines, reference, surface.at(opposite) < level);
     }
@@ -67,6 +72,21 @@ public final class Region {
         return lines;
     }
 
+    /** Order of the cells the lines were found on. */
+    public int gridOrder() {
+        return gridOrder;
+    }
+
+    /** NESTED ids at {@link #gridOrder} of the cells the lines run through, ascending. */
+    long[] border() {
+        return border;
+    }
+
+    /** The cells of an order that belong to the region: those whose centre does, or all that it touches. */
+    public synchronized Moc coverage(int order, boolean inclusive) {
+        return new RegionCells(this, order, inclusive).moc();
+    }
+
     /** Steradians. */
     public double area() {
         return area;
@@ -75,6 +95,10 @@ public final class Region {
     /** Signed area of one of the lines: positive round a piece of the region, negative round a hole. */
     public double signedArea(double[][] line) {
         return SphericalArea.signed(line, reference);
+    }
+
+    boolean contains(double[] p) {
+        return surface.at(p) < level;
     }
 
     /** TS above the fitted minimum at a unit vector; huge outside the scanned part of the sky. */

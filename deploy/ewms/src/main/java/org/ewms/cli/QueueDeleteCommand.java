@@ -1,0 +1,31 @@
+package org.ewms.cli;
+
+import java.util.concurrent.Callable;
+import org.ewms.mqclient.MessageBroker;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ewms queue delete}: removes a queue. */
+@Command(
+        name = "delete",
+        mixinStandardHelpOptions = true,
+        description = "Deletes a queue and its dead-letter queue with all their messages; does nothing when absent.")
+final class QueueDeleteCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    QueueOptions target = new QueueOptions();
+
+    QueueDeleteCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (MessageBroker broker = target.connect()) {
+            broker.delete(target.queue);
+        }
+        console.out().println("deleted " + target.queue);
+        return 0;
+    }
+}

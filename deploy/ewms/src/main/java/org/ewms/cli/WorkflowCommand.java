@@ -1,0 +1,158 @@
+package org.ewms.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ewms workflow}: what a user asks of a workflow service. */
+@Command(
+        name = "workflow",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Asks a workflow service for work, and what has become of it.")
+final class WorkflowCommand {
+    private final Console console;
+
+    @Option(
+            names = "--wms",
+            paramLabel = "URL",
+            defaultValue = "${EWMS_ADDRESS:-http://127.0.0.1:8080}",
+            scope = picocli.CommandLine.ScopeType.INHERIT,
+            description = "Where the service is (default: EWMS_ADDRESS, or http://127.0.0.1:8080).")
+    URI wms = URI.create("http://127.0.0.1:8080");
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            defaultValue = "${EWMS_TOKEN_FILE:-}",
+            scope = picocli.CommandLine.ScopeType.INHERIT,
+            description = "File with the bearer token (default: EWMS_TOKEN_FILE, or none).")
+    Path tokenFile = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            scope = picocli.CommandLine.ScopeType.INHERIT,
+            description = "table or json.")
+    Output output = Output.TABLE;
+
+    /** How answers are printed. */
+    enum Output {
+        TABLE,
+        JSON
+    }
+
+    WorkflowCommand(Console console) {
+        this.console = console;
+    }
+
+    @Command(name = "submit", description = "Asks for a workflow; prints its id.", mixinStandardHelpOptions = true)
+    int submit(@Parameters(paramLabel = "FILE", description = "The request in JSON.") Path file)
+            throws IOException, InterruptedException {
+        JsonNode request;
+        try {
+            request = JsonMapper.builder().build().readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage(), e);
+        }
+        JsonNode reply = client().post("/v1/workflows", request);
+        return print(reply, List.of(reply.at("/workflow/workflow_id").asText()));
+    }
+
+    @Command(name = "list", description = "Lists workflows, oldest first.", mixinStandardHelpOptions = true)
+    int list(@Option(names = "--limit", defaultValue = "1000", description = "How many at most.") int limit)
+            throws IOException, InterruptedException {
+        ObjectNode question = Json.object().put("limit", limit);
+        question.putObject("query");
+        JsonNode reply = client().post("/v1/query/workflows", question);
+        List<String> lines = reply.path("workflows")
+                .valueStream()
+                .map(each -> each.path("workflow_id").asText() + "  " + each.path("priority") + "  "
+                        + each.path("deactivated").asText("active"))
+                .toList();
+        return print(reply.path("workflows"), lines);
+    }
+
+    @Command(name = "get", description = "Shows a workflow and its taskforces.", mixinStandardHelpOptions = true)
+    int get(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
+        ObjectNode all = Json.object();
+        all.set("workflow", client().get("/v1/workflows/" + id));
+        ObjectNode question = Json.object();
+        question.putObject("query").put("workflow_id", id);
+        all.set("taskforces", client().post("/v1/query/taskforces", question).path("taskforces"));
+        List<String> lines = all.path("taskforces")
+                .valueStream()
+                .map(each -> each.path("taskforce_uuid").asText() + "  "
+                        + each.path("phase").asText() + "  "
+                        + each.path("schedd").asText() + "  "
+                        + each.path("n_workers").asText("?") + " workers  "
+                        + each.path("compound_statuses"))
+                .toList();
+        return print(all, lines);
+    }
+
+    @Command(name = "explain", description = "Says what each part waits for.", mixinStandardHelpOptions = true)
+    int explain(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
+        JsonNode why = client().get("/v1/workflows/" + id + "/explain");
+        List<String> lines = new java.util.ArrayList<>(
+                List.of(id + ": " + why.path("waits_for").asText()));
+        why.path("taskforces")
+                .forEach(each -> lines.add(each.path("taskforce_uuid").asText() + ": "
+                        + each.path("phase").asText() + ", waits for "
+                        + each.path("waits_for").asText()));
+        return print(why, lines);
+    }
+
+    @Command(name = "finish", description = "Ends a workflow: its results are there.", mixinStandardHelpOptions = true)
+    int finish(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
+        return end(id, "finished");
+    }
+
+    @Command(name = "abort", description = "Gives a workflow up.", mixinStandardHelpOptions = true)
+    int abort(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
+        return end(id, "abort");
+    }
+
+    @Command(
+            name = "add-workers",
+            description = "Adds workers to a task; prints the new taskforce.",
+            mixinStandardHelpOptions = true)
+    int addWorkers(
+            @Parameters(paramLabel = "TASK", description = "Id of the task directive.") String task,
+            @Option(names = "--location", required = true, description = "Cluster location.") String location,
+            @Option(names = "--workers", required = true, description = "How many.") int workers)
+            throws IOException, InterruptedException {
+        ObjectNode body = Json.object().put("cluster_location", location).put("n_workers", workers);
+        JsonNode reply = client().post("/v1/task-directives/" + task + "/actions/add-workers", body);
+        return print(reply, List.of(reply.path("taskforce_uuid").asText()));
+    }
+
+    private int end(String id, String action) throws IOException, InterruptedException {
+        JsonNode reply = client().post("/v1/workflows/" + id + "/actions/" + action, Json.object());
+        return print(reply, List.of(id + ": " + reply.path("n_taskforces") + " taskforces are being stopped"));
+    }
+
+    private WmsClient client() {
+        @Nullable Path token = tokenFile.toString().isEmpty() ? null : tokenFile;
+        return new WmsClient(wms, token);
+    }
+
+    private int print(JsonNode json, List<String> lines) throws IOException {
+        if (output == Output.JSON) {
+            console.out().write(Json.pretty(json));
+        } else {
+            lines.forEach(console.out()::println);
+        }
+        return 0;
+    }
+}

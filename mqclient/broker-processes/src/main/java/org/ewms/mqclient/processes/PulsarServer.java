@@ -1,0 +1,141 @@
+package org.ewms.mqclient.processes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A standalone Apache Pulsar of its own, broker and storage in one small JVM, loopback only. */
+public final class PulsarServer extends BrokerServer {
+    private static final Duration LIFETIME = Duration.ofDays(1);
+
+    private final int port;
+    private final int admin;
+    private @Nullable TokenKey key;
+
+    /**
+     * Not yet started; lets everybody in.
+     *
+     * @param directory for its data, log and configuration; need not exist
+     */
+    public PulsarServer(Path directory) throws IOException {
+        this(directory, null);
+    }
+
+    private PulsarServer(Path directory, @Nullable TokenKey key) throws IOException {
+        super(directory);
+        List<Integer> ports = FreePorts.take(2);
+        port = ports.get(0);
+        admin = ports.get(1);
+        this.key = key;
+    }
+
+    /** One that lets in only who shows a {@link #token} of it; {@link #credentialFile} holds one. */
+    public static PulsarServer withTokens(Path directory) throws IOException {
+        return new PulsarServer(directory, new TokenKey());
+    }
+
+    private static List<String> settings(TokenKey key) {
+        return List.of(
+                "authenticationEnabled=true",
+                "authenticationProviders=org.apache.pulsar.broker.authentication.AuthenticationProviderToken",
+                "tokenSecretKey=data:;base64," + key.base64(),
+                "brokerClientAuthenticationPlugin=org.apache.pulsar.client.impl.auth.AuthenticationToken",
+                "brokerClientAuthenticationParameters=token:"
+                        + key.token("broker", Instant.now().plus(LIFETIME)));
+    }
+
+    /** A token that the server lets in until then. */
+    public String token(Instant expiry) {
+        if (key == null) {
+            throw new IllegalStateException("this server asks for no tokens");
+        }
+        return key.token("test", expiry);
+    }
+
+    @Override
+    public Optional<Path> credentialFile() {
+        return key == null ? Optional.empty() : Optional.of(data().resolve("token"));
+    }
+
+    @Override
+    public String uri() {
+        return "pulsar://127.0.0.1:" + port + "?admin=" + adminUri();
+    }
+
+    /** Tokens cannot be revoked; the key they are signed with can be changed, while the server is down. */
+    @Override
+    public void renewSecret() throws Exception {
+        stop();
+        key = new TokenKey();
+        start();
+    }
+
+    /** Base address of its administration REST interface. */
+    public String adminUri() {
+        return "http://127.0.0.1:" + admin;
+    }
+
+    /** A broker that is just warming up takes its time. */
+    @Override
+    public Duration idle() {
+        return Duration.ofMillis(500);
+    }
+
+    @Override
+    protected ServerProcess launch(Path in) throws Exception {
+        if (key != null) {
+            Files.writeString(in.resolve("token"), token(Instant.now().plus(LIFETIME)));
+        }
+        List<String> command = new ArrayList<>(
+                List.of(script().toString(), in.toString(), Integer.toString(port), Integer.toString(admin)));
+        if (key != null) {
+            command.addAll(settings(key));
+        }
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("EWMS_JAVA_HOME", System.getProperty("java.home"));
+        ServerProcess process = ServerProcess.start(builder, in.resolve("run.log"));
+        process.awaitReady(this::serves);
+        return process;
+    }
+
+    /** Earlier than its namespace is there, queues would be reported missing. */
+    private boolean serves() {
+        try {
+            URLConnection request = URI.create(adminUri() + "/admin/v2/namespaces/public")
+                    .toURL()
+                    .openConnection();
+            request.setReadTimeout(5_000);
+            if (key != null) {
+                request.setRequestProperty(
+                        "Authorization", "Bearer " + token(Instant.now().plus(LIFETIME)));
+            }
+            try (InputStream answer = request.getInputStream()) {
+                return new String(answer.readAllBytes(), UTF_8).contains("public/default");
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Path script() {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path found = at.resolve("deploy/scripts/run-pulsar");
+            if (Files.isExecutable(found)) {
+                return found;
+            }
+        }
+        throw new IllegalStateException("deploy/scripts/run-pulsar is in no directory above "
+                + Path.of("").toAbsolutePath());
+    }
+}

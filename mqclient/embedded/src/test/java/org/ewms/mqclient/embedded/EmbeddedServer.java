@@ -1,0 +1,68 @@
+package org.ewms.mqclient.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.ewms.mqclient.contract.ChildJvm;
+import org.ewms.mqclient.processes.BrokerServer;
+import org.ewms.mqclient.processes.FreePorts;
+import org.ewms.mqclient.processes.ServerProcess;
+
+/** The broker in a JVM of its own, reached over TCP, killed with signal 9. */
+final class EmbeddedServer extends BrokerServer {
+    private final int port;
+    private final long minFreeDiskBytes;
+
+    EmbeddedServer(Path directory) throws IOException {
+        this(directory, 1 << 20);
+    }
+
+    /** @param minFreeDiskBytes with less it refuses messages */
+    EmbeddedServer(Path directory, long minFreeDiskBytes) throws IOException {
+        super(directory);
+        this.minFreeDiskBytes = minFreeDiskBytes;
+        this.port = FreePorts.take(1).getFirst();
+    }
+
+    @Override
+    protected ServerProcess launch(Path in) throws Exception {
+        Path log = in.resolve("broker.log");
+        Files.deleteIfExists(log);
+        var command = new ProcessBuilder(ChildJvm.command(
+                BrokerProcess.class, in.toString(), Integer.toString(port), Long.toString(minFreeDiskBytes)));
+        ServerProcess process = ServerProcess.start(command, log);
+        process.awaitReady(() -> says(log, uri()));
+        return process;
+    }
+
+    @Override
+    public String uri() {
+        return "ewms://127.0.0.1:" + port;
+    }
+
+    @Override
+    public Optional<Path> credentialFile() {
+        return Optional.of(data().resolve("credential"));
+    }
+
+    @Override
+    public void renewSecret() throws Exception {
+        Path file = data().resolve("credential");
+        String old = Files.readString(file);
+        tell(BrokerProcess.RENEW);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !Files.readString(file).equals(old));
+    }
+
+    private static boolean says(Path log, String line) {
+        try {
+            return Files.readAllLines(log).contains(line);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

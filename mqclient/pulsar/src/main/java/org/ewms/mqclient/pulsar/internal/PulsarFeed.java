@@ -1,0 +1,241 @@
+package org.ewms.mqclient.pulsar.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pulsar.client.api.Consumer;
+import org.apache.pulsar.client.api.Message;
+import org.ewms.mqclient.DeadLetter;
+import org.ewms.mqclient.MqException;
+import org.ewms.mqclient.RefusedException;
+import org.ewms.mqclient.adapter.Feed;
+import org.ewms.mqclient.adapter.SettledOnce;
+import org.ewms.mqclient.adapter.Settlement;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A consumer without a queue of its own, which asks the broker for one message for each place in its prefetch: the broker counts what was
+ * fetched, not what is unsettled, so a larger queue could hold any number.
+ */
+final class PulsarFeed implements Feed {
+    private static final Logger LOG = LoggerFactory.getLogger(PulsarFeed.class);
+    private static final String EXHAUSTED = "attempts exhausted: the consumer died or closed without settling";
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    /** Acknowledgements of so long go together. */
+    private static final int ACK_GROUP_MILLIS = 5;
+
+    /** Brokers look at what is due once a second. */
+    private static final long EARLIEST_MILLIS = 2_000;
+
+    private final String queue;
+    private final Session session;
+    private final Elsewhere elsewhere;
+    private final OptionalInt maxAttempts;
+    private final Sink sink;
+    private final AtomicReference<@Nullable Throwable> refusal;
+    private final Consumer<byte[]> consumer;
+    private final Runnable whenLost = this::lost;
+    private final Set<PulsarDelivery> held = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<Void>> unconfirmedAcks = ConcurrentHashMap.newKeySet();
+    private volatile boolean alive = true;
+
+    /** @param refusal what an earlier feed of the same subscription could not take */
+    PulsarFeed(
+            Link link,
+            PulsarQueues queues,
+            Elsewhere elsewhere,
+            AtomicReference<@Nullable Throwable> refusal,
+            String queue,
+            int prefetch,
+            Sink sink)
+            throws Exception {
+        this.queue = queue;
+        this.elsewhere = elsewhere;
+        this.refusal = refusal;
+        this.sink = sink;
+        Throwable refused = refusal.getAndSet(null);
+        if (refused != null) {
+            throw new RefusedException(
+                    "queue " + queue + " holds messages sent in a batch, which cannot be held one by one;"
+                            + " switch batching off at their producer",
+                    refused);
+        }
+        queues.require(queue);
+        maxAttempts = queues.maxAttempts(queue);
+        session = link.session();
+        consumer = link.await(
+                queues.consumer(queue)
+                        .receiverQueueSize(0)
+                        .isAckReceiptEnabled(true)
+                        .acknowledgmentGroupTime(ACK_GROUP_MILLIS, TimeUnit.MILLISECONDS)
+                        .subscribeAsync(),
+                Consumer::closeAsync);
+        session.watch(consumer::isConnected, whenLost);
+        for (int i = 0; i < prefetch; i++) {
+            ask();
+        }
+    }
+
+    /** What was handed out counts as attempted, so copies with their counts replace it; everything else goes back as it was. */
+    @Override
+    public void close() {
+        if (!alive) {
+            return;
+        }
+        alive = false;
+        session.forget(whenLost);
+        try {
+            if (maxAttempts.isPresent()) {
+                giveBack();
+            }
+            all(unconfirmedAcks);
+            consumer.closeAsync().get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | MqException e) {
+            LOG.debug("The connection of {} was gone when it closed", queue, e);
+            consumer.closeAsync();
+        }
+    }
+
+    private void giveBack() throws InterruptedException, ExecutionException, TimeoutException {
+        List<CompletableFuture<Void>> copies = new ArrayList<>();
+        held.stream()
+                .filter(delivery -> delivery.isOpen() && delivery.isHandedOut())
+                .sorted((a, b) -> a.wire.getMessageId().compareTo(b.wire.getMessageId()))
+                .toList()
+                .forEach(delivery -> copies.add(delivery.replaced()));
+        all(copies);
+    }
+
+    private static void all(Collection<CompletableFuture<Void>> steps)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
+                .get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void lost() {
+        if (alive) {
+            alive = false;
+            session.forget(whenLost);
+            sink.lost();
+            consumer.closeAsync();
+        }
+    }
+
+    private void ask() {
+        consumer.receiveAsync().whenComplete((message, problem) -> {
+            if (problem == null) {
+                arrived(message);
+            } else if (alive && session.isOpen()) {
+                // The library itself has closed the consumer, which it does at a batch.
+                refusal.set(problem);
+                lost();
+            }
+        });
+    }
+
+    private void arrived(Message<byte[]> wire) {
+        if (!alive) {
+            return;
+        }
+        var delivery = new PulsarDelivery(wire);
+        held.add(delivery);
+        long early = Wire.notBefore(wire) - elsewhere.clock().millis();
+        if (early > 0) {
+            CompletableFuture.delayedExecutor(
+                            Math.min(early, EARLIEST_MILLIS), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                    .execute(() -> hand(delivery));
+        } else {
+            hand(delivery);
+        }
+    }
+
+    private void hand(PulsarDelivery delivery) {
+        if (isExhausted(delivery.attempt() - 1)) {
+            Thread.ofVirtual().name("mq-exhausted-" + queue).start(() -> park(delivery));
+        } else if (alive) {
+            sink.arrived(delivery);
+        }
+    }
+
+    private void park(PulsarDelivery delivery) {
+        try {
+            delivery.reject(EXHAUSTED);
+        } catch (MqException e) {
+            LOG.warn("Message {} of {} comes again: {}", delivery.message().id(), queue, e.getMessage());
+        }
+    }
+
+    private boolean isExhausted(int attempts) {
+        return maxAttempts.isPresent() && attempts >= maxAttempts.getAsInt();
+    }
+
+    private final class PulsarDelivery extends SettledOnce {
+        private final Message<byte[]> wire;
+
+        PulsarDelivery(Message<byte[]> wire) {
+            super(Wire.decode(wire), Wire.attempt(wire));
+            this.wire = wire;
+        }
+
+        CompletableFuture<Void> replaced() {
+            try {
+                return elsewhere
+                        .again(queue, message(), attempt(), Duration.ZERO)
+                        .thenAccept(ignored -> remove());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        @Override
+        protected void settle(Settlement wanted) {
+            if (!alive) {
+                throw gone(wanted, null);
+            }
+            try {
+                switch (wanted) {
+                    case Settlement.Ack ignored -> {}
+                    case Settlement.Nack nack
+                    when !isExhausted(attempt()) -> elsewhere.tryAgain(queue, message(), attempt(), nack.delay());
+                    case Settlement.Nack nack ->
+                        elsewhere.park(message(), new DeadLetter(queue, attempt(), nack.reason()));
+                    case Settlement.Reject reject ->
+                        elsewhere.park(message(), new DeadLetter(queue, attempt(), reject.reason()));
+                }
+                remove();
+            } catch (RuntimeException e) {
+                throw gone(wanted, e);
+            } finally {
+                release();
+            }
+        }
+
+        private void remove() {
+            CompletableFuture<Void> confirmation = consumer.acknowledgeAsync(wire.getMessageId());
+            unconfirmedAcks.add(confirmation);
+            CompletableFuture<Void> unused =
+                    confirmation.whenComplete((done, problem) -> unconfirmedAcks.remove(confirmation));
+        }
+
+        private void release() {
+            if (held.remove(this) && alive) {
+                ask();
+            }
+        }
+    }
+}

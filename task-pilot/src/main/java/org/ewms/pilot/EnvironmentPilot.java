@@ -1,0 +1,240 @@
+package org.ewms.pilot;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.ewms.mqclient.MessageBroker;
+import org.ewms.mqclient.MqException;
+import org.ewms.pilot.internal.chirp.Chirp;
+import org.ewms.pilot.internal.container.ContainerSetupException;
+import org.ewms.pilot.internal.environment.MqProfile;
+import org.ewms.pilot.internal.environment.OutputToLog;
+import org.ewms.pilot.internal.environment.PilotSettings;
+import org.ewms.pilot.internal.environment.PilotSettings.Job;
+import org.ewms.pilot.internal.environment.QueueSwitch;
+import org.ewms.pilot.internal.environment.Runners;
+import org.ewms.pilot.internal.environment.WatchedTasks;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pilot that the environment variables of the original EWMS pilot tell all it needs to know: queues, brokers, the task's image and
+ * arguments, the init step, limits, what to do when a task fails. docs/pilot.md lists them, with those that are ours.
+ *
+ * <p>{@link #run} works once; {@link #stop} may come from any thread, also from a signal.
+ */
+public final class EnvironmentPilot {
+    private static final Logger LOG = LoggerFactory.getLogger(EnvironmentPilot.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(60);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
+    /** Memory this process wants for itself where all of it is shared with the tasks. */
+    private static final long OWN_MEMORY = 512L << 20;
+
+    private final Map<String, String> environment;
+    private final PilotSettings settings;
+    private final Clock clock;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Pilot> pilot = new AtomicReference<>();
+
+    /** @throws IllegalArgumentException naming the variable that is missing or wrong */
+    public EnvironmentPilot(Map<String, String> environment, Clock clock) {
+        this.environment = Map.copyOf(environment);
+        this.settings = PilotSettings.of(environment);
+        this.clock = clock;
+    }
+
+    /**
+     * Works until the queue was silent for too long, a task failed that counts, or it is stopped; then, if it failed, rests for the time of
+     * quarantine.
+     *
+     * @throws PilotFailedException when tasks failed, naming all errors, or the pilot could not begin
+     * @throws MqException when a broker cannot be reached or refuses
+     */
+    public StopReason run() throws InterruptedException {
+        Optional<Chirp> chirp = settings.reports().chirp()
+                ? Chirp.start(
+                        environment,
+                        settings.reports().chirpIntoEventLog(),
+                        settings.reports().chirpInterval(),
+                        clock)
+                : Optional.empty();
+        chirp.ifPresent(Chirp::started);
+        try {
+            StopReason reason = work(chirp);
+            chirp.ifPresent(each -> each.status("Done"));
+            return reason;
+        } catch (PilotFailedException | MqException e) {
+            fatal(chirp, e);
+            throw e;
+        } catch (ContainerSetupException | IllegalArgumentException | IllegalStateException | IOException e) {
+            fatal(chirp, e);
+            throw new PilotFailedException(String.valueOf(e.getMessage()), e);
+        } finally {
+            chirp.ifPresent(Chirp::close);
+        }
+    }
+
+    private void fatal(Optional<Chirp> chirp, Exception error) throws InterruptedException {
+        LOG.error("the pilot failed: {}", error.getMessage());
+        String name = error instanceof PilotFailedException
+                ? "RuntimeError"
+                : error.getClass().getSimpleName();
+        chirp.ifPresent(each -> {
+            each.error(name + ": " + error.getMessage(), error.toString());
+            each.status("FatalError");
+        });
+        Duration quarantine = settings.times().quarantine();
+        if (quarantine.isPositive()) {
+            LOG.warn("quarantined for {} s", quarantine.toSeconds());
+            boolean early = stopped.await(quarantine.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("quarantine over{}", early ? " early, because the pilot was stopped" : "");
+        }
+    }
+
+    private StopReason work(Optional<Chirp> chirp) throws IOException, InterruptedException {
+        NodeLimits node = NodeLimits.of(environment);
+        LOG.info("node limits memory={} cpus={} end={}", node.memoryBytes(), node.cpus(), node.end());
+        try (TaskLog log = log()) {
+            Runners runners = new Runners(settings, log, taskMemory(node));
+            if (settings.init().isPresent()) {
+                Job init = settings.init().get();
+                chirp.ifPresent(each -> each.status("RunningInitCommand"));
+                runners.init(init);
+            }
+            Listener listener = new Listener(chirp);
+            try (WatchedTasks tasks = new WatchedTasks(runners.task(), settings.errors(), listener);
+                    MessageBroker broker = QueueSwitch.connect(
+                            settings.inputs(),
+                            settings.outputs(),
+                            settings.times().brokerPatience())) {
+                chirp.ifPresent(each -> each.status("AwaitingFirstMessage"));
+                StopReason reason = work(new Pilot(broker, tasks, options(node)));
+                Optional<String> failures = tasks.failures();
+                if (failures.isPresent()) {
+                    throw new PilotFailedException(failures.get());
+                }
+                return reason;
+            }
+        }
+    }
+
+    private TaskLog log() throws IOException {
+        if (settings.reports().taskLog().isPresent()) {
+            return new FileTaskLog(settings.reports().taskLog().get());
+        }
+        return settings.files().dump() ? new OutputToLog() : TaskLog.NONE;
+    }
+
+    private StopReason work(Pilot started) throws InterruptedException, IOException {
+        pilot.set(started);
+        if (stopped.getCount() == 0) {
+            started.stop(Duration.ZERO);
+        }
+        Thread heartbeat = Thread.ofVirtual().name("pilot-heartbeat").start(() -> beat(started));
+        Optional<HealthServer> health = settings.reports().healthPort().isPresent()
+                ? Optional.of(HealthServer.start(settings.reports().healthPort().get(), started::status))
+                : Optional.empty();
+        try {
+            return started.run();
+        } finally {
+            heartbeat.interrupt();
+            health.ifPresent(HealthServer::close);
+        }
+    }
+
+    private void beat(Pilot started) {
+        try {
+            while (!stopped.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("heartbeat {}", started.status());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("no more heartbeats");
+        }
+    }
+
+    private PilotOptions options(NodeLimits node) {
+        PilotSettings.Times times = settings.times();
+        Duration lifetime = node.end()
+                .map(end -> Duration.between(clock.instant(), end)
+                        .minus(times.drainGrace())
+                        .minus(LAST_WORDS))
+                .map(left -> left.isPositive() ? left : Duration.ofMillis(1))
+                .filter(left -> left.compareTo(times.lifetime()) < 0)
+                .orElse(times.lifetime());
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+        int attempts = settings.errors().attempts().orElse(Integer.MAX_VALUE);
+        return PilotOptions.defaults("in", "out")
+                .withInputs(settings.inputs().stream().map(MqProfile::queue).toList())
+                .withOutputs(settings.outputs().stream().map(MqProfile::queue).toList())
+                .withSlots(settings.slots())
+                .withThreads(SlotThreads.VIRTUAL)
+                .withPrefetch(Math.max(0, settings.prefetch() - settings.slots()))
+                .withRetries(new RetryPolicy(new RetryPolicy.Rule(attempts, backoff), Map.of()))
+                .withLimits(new PilotLimits(
+                        times.firstIdle(), times.idle(), lifetime, times.drainGrace(), times.brokerPatience()));
+    }
+
+    private long taskMemory(NodeLimits node) {
+        return settings.reports()
+                .taskMemory()
+                .orElseGet(() -> node.memoryBytes()
+                        .map(all -> Math.max(64L << 20, (all - OWN_MEMORY) / settings.slots()))
+                        .orElse(Long.MAX_VALUE));
+    }
+
+    /** Takes no more events; running tasks have the drain grace. Returns at once. */
+    public void stop() {
+        stopped.countDown();
+        Pilot running = pilot.get();
+        if (running != null) {
+            running.stop(settings.times().drainGrace());
+        }
+    }
+
+    /** How long {@link #run} may go on after {@link #stop}. */
+    public Duration patience() {
+        return settings.times().drainGrace().plus(LAST_WORDS);
+    }
+
+    /** Passes on what tasks do. */
+    private final class Listener implements WatchedTasks.Listener {
+        private final Optional<Chirp> chirp;
+
+        Listener(Optional<Chirp> chirp) {
+            this.chirp = chirp;
+        }
+
+        @Override
+        public void firstTask() {
+            chirp.ifPresent(each -> each.status("Tasking"));
+        }
+
+        @Override
+        public void totals(long success, long failed) {
+            chirp.ifPresent(each -> each.totals(success, failed));
+        }
+
+        /** The tasks that run now may end; no others begin. */
+        @Override
+        public void fatal() {
+            chirp.ifPresent(each -> each.status("PendingRemainingTasks"));
+            Pilot running = pilot.get();
+            if (running != null) {
+                running.stop(PilotLimits.NEVER);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "EnvironmentPilot[" + settings.runner().name().toLowerCase(Locale.ROOT) + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** Tasks in containers: Docker, Podman, Apptainer. */
+@NullMarked
+package org.ewms.pilot.internal.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package org.ewms.pilot.upstream;
+
+class EmbeddedUpstreamIT extends UpstreamScenarios {
+    EmbeddedUpstreamIT() {
+        super("embedded");
+    }
+}

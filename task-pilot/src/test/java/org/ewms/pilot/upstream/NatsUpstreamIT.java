@@ -1,0 +1,7 @@
+package org.ewms.pilot.upstream;
+
+class NatsUpstreamIT extends UpstreamScenarios {
+    NatsUpstreamIT() {
+        super("nats");
+    }
+}

@@ -1,0 +1,7 @@
+package org.ewms.pilot.upstream;
+
+class RabbitUpstreamIT extends UpstreamScenarios {
+    RabbitUpstreamIT() {
+        super("rabbitmq");
+    }
+}

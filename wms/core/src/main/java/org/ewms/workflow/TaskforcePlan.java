@@ -1,0 +1,31 @@
+package org.ewms.workflow;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a taskforce is to be; never changes.
+ *
+ * @param uuid {@code TF-…}, begins with its task's id
+ * @param priority larger comes first
+ * @param schedd the batch system's submit host
+ * @param workers wanted number, null when left to whoever submits
+ * @param workerConfig what one worker needs and may do, as in the request
+ * @param createdBy {@link PhaseChange#USER} or {@link PhaseChange#TMS}
+ */
+public record TaskforcePlan(
+        String uuid,
+        String taskId,
+        String workflowId,
+        Instant timestamp,
+        int priority,
+        String schedd,
+        @Nullable Integer workers,
+        PilotConfig pilotConfig,
+        Map<String, Object> workerConfig,
+        String createdBy) {
+    public TaskforcePlan {
+        workerConfig = Map.copyOf(workerConfig);
+    }
+}

@@ -1,0 +1,158 @@
+package org.ewms.workflow;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a request into the documents of a workflow; refuses what could not work, before anything is reserved. */
+public final class WorkflowPlanner {
+    /** Names that the service itself sets in a pilot's environment. */
+    public static final Set<String> RESERVED_ENVIRONMENT = Set.of(
+            "EWMS_PILOT_TASK_IMAGE",
+            "EWMS_PILOT_TASK_ARGS",
+            "EWMS_PILOT_TASK_ENV_JSON",
+            "EWMS_PILOT_INIT_IMAGE",
+            "EWMS_PILOT_INIT_ARGS",
+            "EWMS_PILOT_INIT_ENV_JSON");
+
+    private final Ids ids;
+    private final ClusterLocations locations;
+
+    public WorkflowPlanner(Ids ids, ClusterLocations locations) {
+        this.ids = ids;
+        this.locations = locations;
+    }
+
+    /**
+     * The request with every pilot tag resolved, if it can work.
+     *
+     * @param pilots the tag of the image that a tag of a request stands for
+     * @throws WorkflowException naming what cannot work
+     */
+    public WorkflowRequest checked(WorkflowRequest request, UnaryOperator<String> pilots) {
+        for (TaskRequest task : request.tasks()) {
+            task.clusterLocations().forEach(locations::schedd);
+            Set<String> reserved =
+                    new TreeSet<>(task.pilotConfig().environment().keySet());
+            reserved.retainAll(RESERVED_ENVIRONMENT);
+            if (!reserved.isEmpty()) {
+                throw new WorkflowException(
+                        "pilot_config.environment cannot set reserved environment variables: " + reserved);
+            }
+            if (task.inputAliases().isEmpty() && task.outputAliases().isEmpty()) {
+                throw new WorkflowException(
+                        "a task needs at least one queue in input_queue_aliases or output_queue_aliases");
+            }
+        }
+        new QueueGraph(request.tasks(), request.loopAliases()).undeclaredLoop().ifPresent(loop -> {
+            throw new WorkflowException(
+                    "queues " + loop + " lead in a circle; if that is meant, name one of them in loop_queue_aliases");
+        });
+        List<TaskRequest> tasks =
+                request.tasks().stream().map(each -> withPilot(each, pilots)).toList();
+        return new WorkflowRequest(tasks, request.publicAliases(), request.loopAliases(), request.priority());
+    }
+
+    /**
+     * The workflow, with its directives and taskforces as its creation.
+     *
+     * @param request as {@link #checked} returned it
+     * @param queues id of the queue for each alias
+     */
+    public Workflow plan(
+            String workflowId,
+            WorkflowRequest request,
+            Map<String, String> queues,
+            @Nullable String owner,
+            String createdBy,
+            Instant now) {
+        List<TaskDirective> directives = new ArrayList<>();
+        List<TaskforcePlan> taskforces = new ArrayList<>();
+        for (TaskRequest task : request.tasks()) {
+            TaskDirective directive = directive(workflowId, task, queues, now);
+            directives.add(directive);
+            for (String location : task.clusterLocations()) {
+                taskforces.add(new TaskforcePlan(
+                        ids.taskforce(directive.taskId()),
+                        directive.taskId(),
+                        workflowId,
+                        now,
+                        request.priority(),
+                        locations.schedd(location),
+                        task.workers(),
+                        task.pilotConfig(),
+                        task.workerConfig(),
+                        createdBy));
+            }
+        }
+        return Workflow.of(workflowId, now, request.priority(), owner, new Creation(directives, taskforces, null));
+    }
+
+    /**
+     * A further taskforce for a task, alike to an earlier one but for place and number, and ahead of it in priority.
+     *
+     * @throws WorkflowException when the location is unknown
+     */
+    public TaskforcePlan adding(
+            Workflow workflow,
+            TaskforcePlan earlier,
+            String location,
+            @Nullable Integer workers,
+            String by,
+            Instant now) {
+        return new TaskforcePlan(
+                ids.taskforce(earlier.taskId()),
+                earlier.taskId(),
+                workflow.id(),
+                now,
+                workflow.priority() + Workflow.ADDED_WORKERS_PRIORITY,
+                locations.schedd(location),
+                workers,
+                earlier.pilotConfig(),
+                earlier.workerConfig(),
+                by);
+    }
+
+    private TaskDirective directive(String workflowId, TaskRequest task, Map<String, String> queues, Instant now) {
+        return new TaskDirective(
+                ids.task(workflowId),
+                workflowId,
+                now,
+                task.clusterLocations(),
+                task.taskImage(),
+                task.taskArgs(),
+                task.taskEnv(),
+                task.initImage(),
+                task.initArgs(),
+                task.initEnv(),
+                task.inputAliases().stream().map(each -> queue(queues, each)).toList(),
+                task.outputAliases().stream().map(each -> queue(queues, each)).toList());
+    }
+
+    private static String queue(Map<String, String> queues, String alias) {
+        return Objects.requireNonNull(queues.get(alias), () -> "no queue for alias " + alias);
+    }
+
+    private static TaskRequest withPilot(TaskRequest task, UnaryOperator<String> pilots) {
+        PilotConfig pilot = task.pilotConfig();
+        return new TaskRequest(
+                task.clusterLocations(),
+                task.taskImage(),
+                task.taskArgs(),
+                task.taskEnv(),
+                task.initImage(),
+                task.initArgs(),
+                task.initEnv(),
+                task.inputAliases(),
+                task.outputAliases(),
+                task.workers(),
+                task.workerConfig(),
+                new PilotConfig(pilots.apply(pilot.tag()), "cvmfs", pilot.environment(), pilot.inputFiles()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.workflow;
+
+import org.jspecify.annotations.NullMarked;

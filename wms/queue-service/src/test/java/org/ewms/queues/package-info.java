@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.queues;
+
+import org.jspecify.annotations.NullMarked;

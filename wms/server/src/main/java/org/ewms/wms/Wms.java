@@ -1,0 +1,177 @@
+package org.ewms.wms;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.ewms.queues.ForeignQueues;
+import org.ewms.queues.KeyFiles;
+import org.ewms.queues.OwnQueues;
+import org.ewms.queues.QueueService;
+import org.ewms.queues.QueueTokens;
+import org.ewms.queues.TokenIssuer;
+import org.ewms.store.WorkflowStore;
+import org.ewms.wms.internal.http.Authenticator;
+import org.ewms.wms.internal.http.Dispatcher;
+import org.ewms.wms.internal.http.HttpEdge;
+import org.ewms.wms.internal.http.OpenApi;
+import org.ewms.wms.internal.http.OpenIdAuthenticator;
+import org.ewms.wms.internal.http.TokenRoles;
+import org.ewms.wms.internal.service.ClientLogin;
+import org.ewms.wms.internal.service.PilotImages;
+import org.ewms.wms.internal.service.QueueDesk;
+import org.ewms.wms.internal.service.Relay;
+import org.ewms.wms.internal.service.Routes;
+import org.ewms.wms.internal.service.Taskforces;
+import org.ewms.wms.internal.service.TmsDesk;
+import org.ewms.wms.internal.service.WaitingRoom;
+import org.ewms.wms.internal.service.WorkflowDesk;
+import org.ewms.workflow.Backoff;
+import org.ewms.workflow.ClusterLocations;
+import org.ewms.workflow.Ids;
+import org.ewms.workflow.Offers;
+import org.ewms.workflow.WorkflowPlanner;
+import org.jspecify.annotations.Nullable;
+
+/** The running service. */
+public final class Wms implements AutoCloseable {
+    private static final int WORKFLOWS_AT_ONCE = 32;
+    private static final Duration SWEEP = Duration.ofSeconds(2);
+
+    private final StoreSetup setup;
+    private final Relay relay;
+    private final HttpEdge edge;
+    private final String host;
+
+    private Wms(StoreSetup setup, Relay relay, HttpEdge edge, String host) {
+        this.setup = setup;
+        this.relay = relay;
+        this.edge = edge;
+        this.host = host;
+    }
+
+    /**
+     * Starts it; returns when it answers.
+     *
+     * @param broker of our own queue service; not used when the options name another
+     * @throws IllegalArgumentException naming the option that cannot be
+     * @throws org.ewms.store.StoreUnavailableException when the store does not answer
+     */
+    public static Wms start(WmsOptions options, BrokerSetup broker, Clock clock, RandomGenerator random) {
+        Authenticator authenticator = authenticator(options);
+        OpenApi document = options.openApiFile() == null
+                ? OpenApi.bundled("wms-openapi.json")
+                : new OpenApi(read(options.openApiFile()));
+        PilotImages images =
+                options.pilotImages() == null ? PilotImages.UNCHECKED : PilotImages.in(options.pilotImages());
+        StoreSetup setup = StoreSetup.of(options);
+        List<AutoCloseable> opened = new ArrayList<>(List.of(setup));
+        try {
+            WorkflowStore store = setup.store();
+            Ids ids = new Ids(random);
+            Offers offers = new Offers(options.retries());
+            WaitingRoom room = new WaitingRoom(offers);
+            Taskforces taskforces = new Taskforces(store, room, clock);
+            OwnQueues own = new OwnQueues(
+                    store, broker.queues(), broker.facts(), credentials(options, broker, clock), ids, clock);
+            QueueService queues = Objects.requireNonNullElse(foreign(options, clock), own);
+            Relay relay = new Relay(
+                    store, queues, taskforces, clock, random, ids.submission(), Backoff.DEFAULT, WORKFLOWS_AT_ONCE);
+            opened.add(relay);
+            WorkflowPlanner planner = new WorkflowPlanner(
+                    ids, options.ci() ? ClusterLocations.withTestLocations() : ClusterLocations.production());
+            WorkflowDesk users =
+                    new WorkflowDesk(store, queues, planner, images, relay, offers, ids, clock, options.queryBytes());
+            TmsDesk tms = new TmsDesk(store, queues, taskforces, room, offers, ids, clock);
+            OpenApi queueDocument = OpenApi.bundled("mqs-openapi.json");
+            Routes routes = new Routes().users(users, document).tms(tms).health(store);
+            if (queues.equals(own)) {
+                routes.queues(new QueueDesk(own), queueDocument);
+            }
+            room.reset(store.waiting());
+            relay.sweep();
+            if (store.shared()) {
+                relay.every(SWEEP, () -> {
+                    relay.sweep();
+                    room.reset(store.waiting());
+                });
+            }
+            HttpEdge edge = new HttpEdge(
+                    new Dispatcher(routes.all(), List.of(document, queueDocument), authenticator),
+                    options.restHost(),
+                    options.restPort());
+            return new Wms(setup, relay, edge, options.restHost());
+        } catch (RuntimeException e) {
+            opened.reversed().forEach(Wms::closeQuietly);
+            throw e;
+        }
+    }
+
+    /** Where it answers. */
+    public String uri() {
+        return "http://" + host + ":" + edge.port();
+    }
+
+    /** Takes no more requests, lets those under way end, and leaves the rest to the next start. */
+    @Override
+    public void close() {
+        edge.close();
+        relay.close();
+        setup.close();
+    }
+
+    private static Authenticator authenticator(WmsOptions options) {
+        if (options.openId() == null) {
+            return Authenticator.OFF;
+        }
+        try {
+            return new OpenIdAuthenticator(options.openId(), options.audience(), TokenRoles.defaults());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "AUTH_OPENID_URL " + options.openId() + " does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private static TokenIssuer credentials(WmsOptions options, BrokerSetup broker, Clock clock) {
+        if (broker.credentials() != null) {
+            return broker.credentials();
+        }
+        KeyFiles keys = options.keys() != null
+                ? options.keys()
+                : KeyFiles.ownIn(options.data().resolve("keys"));
+        return QueueTokens.with(options.tokens(), keys, clock);
+    }
+
+    private static @Nullable QueueService foreign(WmsOptions options, Clock clock) {
+        if (options.queueService() == null) {
+            return null;
+        }
+        WmsOptions.Login login = options.queueServiceLogin();
+        return login == null
+                ? new ForeignQueues(options.queueService(), () -> null)
+                : new ForeignQueues(
+                        options.queueService(),
+                        new ClientLogin(login.tokenUrl(), login.clientId(), login.secret(), clock)::get);
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("EWMS_OPENAPI_FILE cannot be read: " + file, e);
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable each) {
+        try {
+            each.close();
+        } catch (Exception e) {
+            org.slf4j.LoggerFactory.getLogger(Wms.class).warn("while giving up: {}", e.getMessage());
+        }
+    }
+}

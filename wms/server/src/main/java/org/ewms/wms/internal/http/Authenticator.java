@@ -1,0 +1,19 @@
+package org.ewms.wms.internal.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells who asks, and whether they may. */
+@FunctionalInterface
+public interface Authenticator {
+    /** Everybody is taken for the first role of the route: for tests on one machine. */
+    Authenticator OFF = (authorization, roles) -> new Caller(roles.getFirst(), null);
+
+    /**
+     * The caller in one of these roles.
+     *
+     * @param authorization header of the request
+     * @throws ApiException 403 {@code authentication failed} or {@code authorization failed}
+     */
+    Caller admit(@Nullable String authorization, List<Role> roles);
+}

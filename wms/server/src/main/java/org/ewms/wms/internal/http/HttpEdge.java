@@ -1,0 +1,125 @@
+package org.ewms.wms.internal.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Speaks HTTP; each request is answered on a virtual thread of its own. */
+public final class HttpEdge implements AutoCloseable {
+    private static final int MAX_BODY = 16 << 20;
+    private static final int MAX_REASON = 500;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Dispatcher dispatcher;
+    private final HttpServer server;
+
+    /** Listens. @throws IllegalArgumentException when the address cannot be had */
+    public HttpEdge(Dispatcher dispatcher, String host, int port) {
+        this.dispatcher = dispatcher;
+        HttpServerOptions options = new HttpServerOptions().setHandle100ContinueAutomatically(true);
+        try {
+            server = vertx.createHttpServer(options)
+                    .requestHandler(this::received)
+                    .listen(port, host)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (RuntimeException e) {
+            threads.close();
+            vertx.close();
+            throw new IllegalArgumentException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    private void received(HttpServerRequest request) {
+        long announced = announced(request);
+        if (announced > MAX_BODY) {
+            request.response()
+                    .setStatusCode(413)
+                    .putHeader("Connection", "close")
+                    .end();
+            return;
+        }
+        request.body()
+                .onSuccess(body -> threads.execute(() -> answer(request, body)))
+                .onFailure(broken -> request.response().reset());
+    }
+
+    private void answer(HttpServerRequest request, Buffer body) {
+        Map<String, String> query = new LinkedHashMap<>();
+        request.params().forEach((name, value) -> query.put(name, value));
+        Dispatcher.Outgoing out = dispatcher.dispatch(new Dispatcher.Incoming(
+                request.method().name(), request.path(), query, request.getHeader("Authorization"), body.getBytes()));
+        HttpServerResponse response = request.response();
+        response.putHeader("Content-Type", out.json() ? "application/json; charset=UTF-8" : "text/plain");
+        if (out.status() == 503) {
+            response.putHeader("Retry-After", "5");
+        }
+        if (out.status() == 200 && request.method().name().equals("GET")) {
+            String tag = tag(out.body());
+            response.putHeader("ETag", tag);
+            if (tag.equals(request.getHeader("If-None-Match"))) {
+                response.setStatusCode(304).end();
+                return;
+            }
+        }
+        response.setStatusCode(out.status())
+                .setStatusMessage(printable(out.reason()))
+                .end(Buffer.buffer(out.body()));
+    }
+
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** A reason phrase is one line of printable ASCII. */
+    private static String printable(String reason) {
+        String line = reason.replaceAll("[^ -~]", "?");
+        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON);
+    }
+
+    private static String tag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(body);
+            return "\"" + HexFormat.of().formatHex(digest) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes no more requests, waits for those under way, and goes. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

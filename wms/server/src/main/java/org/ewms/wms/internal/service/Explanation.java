@@ -1,0 +1,58 @@
+package org.ewms.wms.internal.service;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ewms.workflow.Offers;
+import org.ewms.workflow.Taskforce;
+import org.ewms.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each part of a workflow what it waits for. */
+record Explanation(Offers offers, Instant now) {
+    Map<String, Object> of(Workflow workflow, List<Taskforce> taskforces) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("workflow_id", workflow.id());
+        all.put("waits_for", of(workflow));
+        all.put("taskforces", taskforces.stream().map(this::shown).toList());
+        return all;
+    }
+
+    private static String of(Workflow workflow) {
+        String error = workflow.attempts().lastError();
+        String state = workflow.active() ? "active" : "deactivated (" + workflow.deactivated() + ")";
+        return workflow.next()
+                .map(step -> state + ", next step: " + step
+                        + (error == null
+                                ? ""
+                                : ", failed " + workflow.attempts().failures() + " times, tried again at "
+                                        + workflow.attempts().notBefore() + ": " + error))
+                .orElse(state + ", nothing left to do here");
+    }
+
+    private Map<String, @Nullable Object> shown(Taskforce taskforce) {
+        Map<String, @Nullable Object> one = new LinkedHashMap<>();
+        one.put("taskforce_uuid", taskforce.uuid());
+        one.put("phase", taskforce.phase().word());
+        one.put("stuck", offers.stuck(taskforce).isPresent());
+        one.put("waits_for", waitsFor(taskforce));
+        return one;
+    }
+
+    private String waitsFor(Taskforce taskforce) {
+        String schedd = taskforce.plan().schedd();
+        return offers.stuck(taskforce).orElseGet(() -> switch (taskforce.phase()) {
+            case PRE_MQ_ACTIVATION -> "its queues";
+            case PRE_LAUNCH -> "being let through";
+            case PENDING_STARTER -> taskforce.leasedAt(now) ? "being submitted to " + schedd : "the TMS of " + schedd;
+            case CONDOR_SUBMIT -> "its cluster on " + schedd + " to end";
+            case PENDING_STOPPER ->
+                taskforce.mayHaveCluster()
+                        ? "the TMS of " + schedd + " to remove it"
+                        : "nothing: it was stopped before it was submitted";
+            case CONDOR_RM -> "its cluster on " + schedd + " to go";
+            case CONDOR_COMPLETE -> "nothing: it is over";
+        });
+    }
+}

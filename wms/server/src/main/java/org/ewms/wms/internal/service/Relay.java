@@ -1,0 +1,245 @@
+package org.ewms.wms.internal.service;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.ewms.queues.QueueService;
+import org.ewms.queues.QueueServiceException;
+import org.ewms.store.StoreUnavailableException;
+import org.ewms.store.WorkflowStore;
+import org.ewms.workflow.Backoff;
+import org.ewms.workflow.Deactivation;
+import org.ewms.workflow.Lease;
+import org.ewms.workflow.Phase;
+import org.ewms.workflow.Step;
+import org.ewms.workflow.Taskforce;
+import org.ewms.workflow.TaskforceEvent;
+import org.ewms.workflow.Workflow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what is left to do for workflows, as soon as it is there to do, several at a time. A step may be done again after a crash: each
+ * can. One that fails waits by itself; the others go on.
+ */
+public final class Relay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final Duration LEASE = Duration.ofSeconds(90);
+
+    private final WorkflowStore store;
+    private final QueueService queues;
+    private final Taskforces taskforces;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final String name;
+    private final Backoff backoff;
+    private final Semaphore atOnce;
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final Set<String> again = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ewms-relay").factory());
+
+    /**
+     * @param name of this process among those that share the store
+     * @param concurrency workflows at a time
+     */
+    public Relay(
+            WorkflowStore store,
+            QueueService queues,
+            Taskforces taskforces,
+            Clock clock,
+            RandomGenerator random,
+            String name,
+            Backoff backoff,
+            int concurrency) {
+        this.store = store;
+        this.queues = queues;
+        this.taskforces = taskforces;
+        this.clock = clock;
+        this.random = random;
+        this.name = name;
+        this.backoff = backoff;
+        this.atOnce = new Semaphore(concurrency);
+    }
+
+    /** Looks after this workflow now. */
+    public void nudge(String workflowId) {
+        again.add(workflowId);
+        if (!inHand.add(workflowId)) {
+            return;
+        }
+        try {
+            threads.execute(() -> lookAfter(workflowId));
+        } catch (RejectedExecutionException e) {
+            inHand.remove(workflowId);
+        }
+    }
+
+    /** Looks after all that is unfinished: at the start, and now and then when others write to the store too. */
+    public void sweep() {
+        store.unfinished().forEach(each -> nudge(each.id()));
+    }
+
+    private void lookAfter(String workflowId) {
+        try {
+            atOnce.acquire();
+            try {
+                while (again.remove(workflowId)) {
+                    steps(workflowId);
+                }
+            } finally {
+                atOnce.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (StoreUnavailableException e) {
+            LOG.warn("workflow {} waits for the store: {}", workflowId, e.getMessage());
+            later(workflowId, Duration.ofSeconds(2));
+        } catch (RuntimeException e) {
+            LOG.error("workflow {} cannot be looked after", workflowId, e);
+            later(workflowId, Duration.ofMinutes(1));
+        } finally {
+            inHand.remove(workflowId);
+            if (again.contains(workflowId)) {
+                nudge(workflowId);
+            }
+        }
+    }
+
+    private void steps(String workflowId) {
+        for (; ; ) {
+            Optional<Workflow> found = store.workflow(workflowId);
+            if (found.isEmpty() || found.get().todo().isEmpty()) {
+                return;
+            }
+            Workflow workflow = found.get();
+            Instant now = clock.instant();
+            if (!mine(workflow, now)) {
+                later(workflowId, untilDue(workflow, now));
+                return;
+            }
+            if (store.shared() && !leasedByMe(workflow)) {
+                Optional<Workflow> leased = workflow.leased(new Lease(name, now.plus(LEASE)), now);
+                leased.ifPresent(store::replace);
+                continue;
+            }
+            if (!step(workflow)) {
+                return;
+            }
+        }
+    }
+
+    /** Does the next step; false when it failed and waits. */
+    private boolean step(Workflow workflow) {
+        Step step = workflow.next().orElseThrow();
+        try {
+            perform(workflow, step);
+        } catch (QueueServiceException e) {
+            LOG.warn("workflow {} waits: {}", workflow.id(), e.getMessage());
+            String reason = Objects.requireNonNullElse(e.getMessage(), "unknown");
+            store.replace(workflow.failed(reason, clock.instant(), backoff, random.nextDouble()));
+            store.taskforcesOf(workflow.id())
+                    .forEach(each -> taskforces.happened(each.uuid(), new TaskforceEvent.ActivationFailed(reason)));
+            store.workflow(workflow.id()).ifPresent(each -> later(each.id(), untilDue(each, clock.instant())));
+            return false;
+        }
+        Workflow done = workflow.done(step);
+        store.replace(done.todo().isEmpty() ? done.idle() : done);
+        return true;
+    }
+
+    private void perform(Workflow workflow, Step step) {
+        switch (step) {
+            case CREATE -> store.create(workflow.creation());
+            case ACTIVATE -> queues.activate(workflow.id(), workflow.priority());
+            case LAUNCH -> launch(workflow);
+            case STOP -> stop(workflow);
+        }
+    }
+
+    private void launch(Workflow workflow) {
+        for (Taskforce each : store.taskforcesOf(workflow.id())) {
+            if (each.phase() == Phase.PRE_MQ_ACTIVATION) {
+                taskforces.happened(each.uuid(), new TaskforceEvent.QueuesActivated());
+            }
+            if (each.phase().compareTo(Phase.PENDING_STARTER) < 0) {
+                taskforces.happened(each.uuid(), new TaskforceEvent.Launched());
+            }
+        }
+    }
+
+    /** Tells every taskforce of a deactivated workflow to stop. */
+    void stop(Workflow workflow) {
+        Deactivation why = Objects.requireNonNull(workflow.deactivated(), "active");
+        List<Taskforce> all = store.taskforcesOf(workflow.id());
+        all.forEach(each -> taskforces.happened(each.uuid(), new TaskforceEvent.StopRequested(why)));
+    }
+
+    private boolean leasedByMe(Workflow workflow) {
+        return workflow.lease() != null && workflow.lease().holder().equals(name);
+    }
+
+    private boolean mine(Workflow workflow, Instant now) {
+        return leasedByMe(workflow) ? !now.isBefore(workflow.attempts().notBefore()) : workflow.dueAt(now);
+    }
+
+    private static Duration untilDue(Workflow workflow, Instant now) {
+        Lease lease = workflow.lease();
+        Instant due = workflow.attempts().notBefore();
+        if (lease != null && lease.until().isAfter(due)) {
+            due = lease.until();
+        }
+        return Duration.between(now, due).plusMillis(1);
+    }
+
+    private void later(String workflowId, Duration wait) {
+        try {
+            timer.schedule(() -> nudge(workflowId), Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} is left to the next start", workflowId);
+        }
+    }
+
+    /** Runs something again and again on the relay's clock. */
+    public void every(Duration pause, Runnable work) {
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        LOG.warn("will be tried again: {}", e.getMessage());
+                    }
+                },
+                pause.toMillis(),
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Begins nothing more and waits a little for what is under way; what is not done then is done at the next start. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.ewms.wms.internal.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ewms.store.Kind;
+import org.ewms.store.WorkflowStore;
+import org.ewms.wms.internal.http.OpenApi;
+import org.ewms.wms.internal.http.Reply;
+import org.ewms.wms.internal.http.Role;
+import org.ewms.wms.internal.http.Route;
+import org.ewms.workflow.Deactivation;
+
+/** Every route: who may, and who answers. */
+public final class Routes {
+    private static final List<Role> USER = List.of(Role.USER);
+    private static final List<Role> TMS = List.of(Role.SYSTEM_TMS);
+    private static final List<Role> ALL = List.of(Role.USER, Role.SYSTEM_TMS);
+    private static final List<Role> WMS = List.of(Role.SYSTEM_WMS);
+    private static final List<Role> USER_OR_WMS = List.of(Role.USER, Role.SYSTEM_WMS);
+    private static final List<Role> ANYBODY = List.of();
+
+    private final List<Route> all = new ArrayList<>();
+
+    /** All routes made so far. */
+    public List<Route> all() {
+        return List.copyOf(all);
+    }
+
+    private void get(String template, List<Role> roles, Route.Handler handler) {
+        all.add(Route.of("GET", template, roles, handler));
+    }
+
+    private void post(String template, List<Role> roles, Route.Handler handler) {
+        all.add(Route.of("POST", template, roles, handler));
+    }
+
+    /** Those of users. */
+    public Routes users(WorkflowDesk desk, OpenApi document) {
+        get("/v1/", USER, call -> Reply.nothing());
+        get("/v1/schema/openapi", ALL, call -> Reply.ok(document.text()));
+        post("/v1/workflows", USER, desk::submit);
+        get("/v1/workflows/{workflow_id}", USER, desk::workflow);
+        get("/v1/workflows/{workflow_id}/explain", USER, desk::explain);
+        post("/v1/workflows/{workflow_id}/actions/abort", USER, call -> desk.deactivate(call, Deactivation.ABORTED));
+        post(
+                "/v1/workflows/{workflow_id}/actions/finished",
+                USER,
+                call -> desk.deactivate(call, Deactivation.FINISHED));
+        post("/v1/query/workflows", ALL, call -> desk.query(call, Kind.WORKFLOW, "workflows"));
+        get("/v1/task-directives/{task_id}", USER, desk::directive);
+        post("/v1/query/task-directives", USER, call -> desk.query(call, Kind.TASK_DIRECTIVE, "task_directives"));
+        post("/v1/task-directives/{task_id}/actions/add-workers", ALL, desk::addWorkers);
+        get("/v1/taskforces/{taskforce_uuid}", ALL, desk::taskforce);
+        post("/v1/query/taskforces", ALL, call -> desk.query(call, Kind.TASKFORCE, "taskforces"));
+        return this;
+    }
+
+    /** Those of a TMS. */
+    public Routes tms(TmsDesk desk) {
+        get("/v1/tms/pending-starter/taskforces", ALL, desk::toStart);
+        post("/v1/tms/condor-submit/taskforces/{taskforce_uuid}", TMS, desk::submitted);
+        post("/v1/tms/condor-submit/taskforces/{taskforce_uuid}/failed", TMS, desk::submitFailed);
+        get("/v1/tms/pending-stopper/taskforces", ALL, desk::toStop);
+        post("/v1/tms/condor-rm/taskforces/{taskforce_uuid}", TMS, desk::removed);
+        post("/v1/tms/condor-rm/taskforces/{taskforce_uuid}/failed", TMS, desk::removeFailed);
+        post("/v1/tms/condor-complete/taskforces/{taskforce_uuid}", TMS, desk::completed);
+        post("/v1/tms/statuses/taskforces", TMS, desk::statuses);
+        return this;
+    }
+
+    /** Those of the queue service. */
+    public Routes queues(QueueDesk desk, OpenApi document) {
+        get("/v1/mqs", USER_OR_WMS, call -> Reply.nothing());
+        get("/v1/mqs/schema/openapi", USER_OR_WMS, call -> Reply.ok(document.text()));
+        post("/v1/mqs/workflows/{workflow_id}/mq-group/reservation", WMS, desk::reserve);
+        post("/v1/mqs/workflows/{workflow_id}/mq-group/activation", WMS, desk::activate);
+        get("/v1/mqs/workflows/{workflow_id}/mq-group", WMS, desk::group);
+        get("/v1/mqs/mq-profiles/{mqid}", WMS, desk::profile);
+        get("/v1/mqs/workflows/{workflow_id}/mq-profiles/public", USER, desk::publicProfiles);
+        get("/mqbroker-issuer/.well-known/jwks.json", ANYBODY, desk::keys);
+        return this;
+    }
+
+    /** Those of whoever watches over the service. */
+    public Routes health(WorkflowStore store) {
+        get("/health/live", ANYBODY, call -> Reply.nothing());
+        get("/health/ready", ANYBODY, call -> {
+            store.check();
+            return Reply.nothing();
+        });
+        return this;
+    }
+}

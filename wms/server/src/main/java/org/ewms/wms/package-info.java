@@ -1,0 +1,5 @@
+/** The workflow service. */
+@NullMarked
+package org.ewms.wms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package org.ewms.wms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ewms.wms.Client.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Parity row 12: the queue service on the same address. */
+class QueueContractIT extends ServiceFixture {
+    private static final String RESERVATION = "{\"queue_aliases\": [\"in\", \"out\", \"in\"], \"public\": [\"in\"]}";
+    private static final String ACTIVATION = "{\"criteria\": {\"priority\": 70}}";
+
+    private static String path(String id, String rest) {
+        return "/v1/mqs/workflows/" + id + rest;
+    }
+
+    @Test
+    void queues_are_reserved_once_and_not_to_be_used_yet() {
+        JsonNode once = client().post(path("WF-a", "/mq-group/reservation"), RESERVATION)
+                .ok();
+        List<String> fields = new ArrayList<>();
+        once.at("/mqprofiles/0").fieldNames().forEachRemaining(fields::add);
+        assertThat(fields)
+                .containsExactlyInAnyOrder(
+                        "mqid",
+                        "workflow_id",
+                        "timestamp",
+                        "alias",
+                        "is_public",
+                        "is_activated",
+                        "auth_token",
+                        "broker_type",
+                        "broker_address");
+        assertThat(once.path("mqprofiles").findValuesAsText("alias")).containsExactly("in", "out");
+        assertThat(once.at("/mqgroup/criteria").isNull()).isTrue();
+        assertThat(once.at("/mqprofiles/0/auth_token").isNull()).isTrue();
+        assertThat(client().post(path("WF-a", "/mq-group/reservation"), RESERVATION)
+                        .ok())
+                .isEqualTo(once);
+    }
+
+    @Test
+    void activation_gives_each_queue_an_address_and_a_token_and_may_be_repeated() {
+        client().post(path("WF-b", "/mq-group/reservation"), RESERVATION).ok();
+        JsonNode active =
+                client().post(path("WF-b", "/mq-group/activation"), ACTIVATION).ok();
+        assertThat(active.at("/mqgroup/criteria/priority").asInt()).isEqualTo(70);
+        assertThat(active.path("mqprofiles")).hasSize(2).allSatisfy(each -> {
+            assertThat(each.path("is_activated").asBoolean()).isTrue();
+            assertThat(each.path("broker_type").asText()).isEqualTo("rabbitmq");
+            assertThat(each.path("auth_token").asText()).isNotBlank();
+        });
+        assertThat(client().post(path("WF-b", "/mq-group/activation"), ACTIVATION)
+                        .ok()
+                        .path("mqprofiles"))
+                .hasSize(2);
+        assertThat(client().get(path("WF-b", "/mq-group")).ok()).isEqualTo(active.path("mqgroup"));
+        JsonNode open = client().get(path("WF-b", "/mq-profiles/public")).ok();
+        assertThat(open.path("mqprofiles").findValuesAsText("alias")).containsExactly("in");
+        JsonNode one = client().get(
+                        "/v1/mqs/mq-profiles/" + active.at("/mqprofiles/1/mqid").asText())
+                .ok();
+        assertThat(one.path("alias").asText()).isEqualTo("out");
+    }
+
+    @Test
+    void what_is_not_there_is_named_as_the_clients_expect() {
+        assertThat(client().post(path("WF-none", "/mq-group/activation"), ACTIVATION)
+                        .error())
+                .isEqualTo("No MQProfiles found for workflow id");
+        assertThat(client().get(path("WF-none", "/mq-group")).error()).isEqualTo("MQGroup not found");
+        assertThat(client().get("/v1/mqs/mq-profiles/none").error()).isEqualTo("MQProfile not found");
+        assertThat(client().get(path("WF-none", "/mq-profiles/public")).ok().path("mqprofiles"))
+                .isEmpty();
+        assertThat(client().post(path("WF-x", "/mq-group/reservation"), "{\"queue_aliases\": [\"a\"]}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(client().post(path("WF-x", "/mq-group/activation"), "{}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_token_is_checked_with_the_published_keys_and_opens_its_queue_only() throws Exception {
+        client().post(path("WF-c", "/mq-group/reservation"), RESERVATION).ok();
+        JsonNode queue = client().post(path("WF-c", "/mq-group/activation"), ACTIVATION)
+                .ok()
+                .at("/mqprofiles/0");
+        SignedJWT token = SignedJWT.parse(queue.path("auth_token").asText());
+        JWKSet keys = JWKSet.parse(
+                client().get("/mqbroker-issuer/.well-known/jwks.json").ok().toString());
+        RSAKey key = (RSAKey) keys.getKeyByKeyId(token.getHeader().getKeyID());
+        assertThat(token.verify(new RSASSAVerifier(key))).isTrue();
+        assertThat(key.isPrivate()).isFalse();
+        assertThat(token.getJWTClaimsSet().getIssuer()).isEqualTo("http://here/mqbroker-issuer");
+        assertThat(token.getJWTClaimsSet().getClaim("authorization_details").toString())
+                .contains("cluster:ewms/queue:" + queue.path("mqid").asText());
+    }
+
+    @Test
+    void the_queues_of_a_workflow_are_ready_without_being_asked_for() {
+        JsonNode reply = client().submit(request("test-alpha"));
+        String id = reply.at("/workflow/workflow_id").asText();
+        Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(client().get(path(id, "/mq-profiles/public"))
+                                .ok()
+                                .path("mqprofiles"))
+                        .hasSize(2)
+                        .allSatisfy(each -> assertThat(each.path("is_activated").asBoolean())
+                                .isTrue()));
+    }
+
+    @Test
+    void a_workflow_that_was_refused_leaves_no_queues_behind() {
+        client().post("/v1/workflows", request("mars").toString());
+        JsonNode all = client().post("/v1/query/workflows", "{\"query\": {}}").ok();
+        assertThat(all.path("workflows").findValuesAsText("workflow_id"))
+                .allSatisfy(id ->
+                        assertThat(client().get(path(id, "/mq-group")).status()).isEqualTo(200));
+    }
+}

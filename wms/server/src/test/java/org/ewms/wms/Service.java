@@ -1,0 +1,60 @@
+package org.ewms.wms;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.ewms.queues.BrokerFacts;
+
+/** A service on a free port, as the upstream environment variables set it up, with an embedded store of its own. */
+final class Service implements AutoCloseable {
+    static final BrokerFacts BROKER = new BrokerFacts("rabbitmq", "broker.example:5672", "user");
+
+    private final Wms wms;
+
+    private Service(Wms wms) {
+        this.wms = wms;
+    }
+
+    static Service start(Path directory, Map<String, String> more) {
+        Path images = directory.resolve("images");
+        try {
+            for (String tag : new String[] {"1.9.0", "1.10.0", "fix-123"}) {
+                Files.createDirectories(images.resolve("ewms-pilot:" + tag));
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "CI", "true",
+                "REST_HOST", "127.0.0.1",
+                "REST_PORT", "0",
+                "HERE_URL", "http://here",
+                "CVMFS_PILOT_SINGULARITY_IMAGES_DIR", images.toString(),
+                "EWMS_DATA_DIR", directory.resolve("data").toString(),
+                "BROKER_RESOURCE_SERVER_ID", "ewms",
+                "BROKER_RESOURCE_SERVER_TYPE", "broker"));
+        environment.putAll(more);
+        return new Service(Wms.start(
+                WmsOptions.from(environment),
+                BrokerSetup.checkingTokens(BROKER),
+                Clock.systemUTC(),
+                new SecureRandom()));
+    }
+
+    Client client() {
+        return new Client(wms.uri(), null);
+    }
+
+    Client client(String token) {
+        return new Client(wms.uri(), token);
+    }
+
+    @Override
+    public void close() {
+        wms.close();
+    }
+}

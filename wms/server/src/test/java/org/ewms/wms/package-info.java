@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.wms;
+
+import org.jspecify.annotations.NullMarked;

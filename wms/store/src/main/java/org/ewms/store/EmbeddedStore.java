@@ -1,0 +1,72 @@
+package org.ewms.store;
+
+import de.bwaldvogel.mongo.MongoServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.ewms.store.internal.DurableBackend;
+import org.h2.mvstore.MVStore;
+
+/**
+ * A document store in this process, kept in one file, which speaks MongoDB's protocol on a port. What it has confirmed survives the
+ * process being killed. One process at a time may have the file open.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+    private static final int CACHE_MEGABYTES = 64;
+
+    private final MongoServer server;
+    private final InetSocketAddress address;
+
+    private EmbeddedStore(MongoServer server, InetSocketAddress address) {
+        this.server = server;
+        this.address = address;
+    }
+
+    /**
+     * Opens the store of a directory, which is created if absent.
+     *
+     * @param host the interface to listen on; anybody who reaches it may read and write
+     * @param port 0 for a free one
+     * @throws StoreUnavailableException naming the file or the port that cannot be had
+     */
+    public static EmbeddedStore start(Path directory, String host, int port) {
+        Path file = directory.resolve("store.mv.db");
+        MVStore store = open(file);
+        MongoServer server = new MongoServer(new DurableBackend(store));
+        try {
+            server.bind(host, port);
+        } catch (RuntimeException e) {
+            server.shutdownNow();
+            throw new StoreUnavailableException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
+        return new EmbeddedStore(server, server.getLocalAddress());
+    }
+
+    /** Where it is reached. */
+    public MongoAddress address() {
+        return MongoAddress.of(address.getAddress().getHostAddress(), address.getPort())
+                .unshared();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+
+    private static MVStore open(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return new MVStore.Builder()
+                    .fileName(file.toString())
+                    .cacheSize(CACHE_MEGABYTES)
+                    .open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the directory of " + file, e);
+        } catch (org.h2.mvstore.MVStoreException e) {
+            throw new StoreUnavailableException(
+                    "cannot open " + file + "; is another process using it? " + e.getMessage(), e);
+        }
+    }
+}

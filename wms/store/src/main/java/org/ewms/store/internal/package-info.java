@@ -1,0 +1,5 @@
+/** The documents, and MongoDB. */
+@NullMarked
+package org.ewms.store.internal;
+
+import org.jspecify.annotations.NullMarked;
