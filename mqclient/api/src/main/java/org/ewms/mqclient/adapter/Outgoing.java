@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.ewms.mqclient.Message;
 import org.ewms.mqclient.MqException;
+import org.jspecify.annotations.Nullable;
 
 /** A message on its way, until the broker confirms or refuses it or its time is up. */
 public final class Outgoing {
-    private static final int MOST_REFUSALS = 30;
+    private static final int SHORTEST_REST_MILLIS = 100;
+    private static final int LONGEST_REST_MILLIS = 1_000;
 
     private final String queue;
     private final Message message;
@@ -22,6 +24,8 @@ public final class Outgoing {
     private final Consumer<Outgoing> resend;
     private final CompletableFuture<Void> confirmation = new CompletableFuture<>();
     private final AtomicBoolean settled = new AtomicBoolean();
+    private final AtomicBoolean resting = new AtomicBoolean();
+    private volatile @Nullable MqException refusal;
 
     Outgoing(
             String queue,
@@ -55,14 +59,28 @@ public final class Outgoing {
         }
     }
 
-    /** The broker could not take it just now: sends it once more after a moment. Returns false when it was tried often enough. */
-    public boolean again() {
-        if (refusals.incrementAndGet() > MOST_REFUSALS) {
-            return false;
-        }
-        CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+    /**
+     * The broker could not take it just now: sends it once more after a moment, a longer one each time, unless another outlet has done so before.
+     *
+     * @param why what the publisher is told if that lasts until the deadline
+     */
+    public void again(MqException why) {
+        refusal = why;
+        resting.set(true);
+        long rest = Math.min((long) SHORTEST_REST_MILLIS * refusals.incrementAndGet(), LONGEST_REST_MILLIS);
+        CompletableFuture.delayedExecutor(rest, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
                 .execute(() -> resend.accept(this));
-        return true;
+    }
+
+    /** Says that it is being sent; returns whether it was resting. */
+    boolean wake() {
+        return resting.getAndSet(false);
+    }
+
+    /** Why the broker did not take it when it was last sent, if it said so. */
+    @Nullable
+    MqException refusal() {
+        return refusal;
     }
 
     /** The broker will not have it, or it is too late. */

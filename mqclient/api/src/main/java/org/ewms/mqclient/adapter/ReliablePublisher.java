@@ -172,7 +172,7 @@ public final class ReliablePublisher implements Publisher {
         lock.lock();
         try {
             Outlet current = outlet;
-            if (current != null && !entry.isSettled()) {
+            if (current != null && !entry.isSettled() && entry.wake()) {
                 send(current, entry);
             }
         } finally {
@@ -239,6 +239,7 @@ public final class ReliablePublisher implements Publisher {
             connecting = false;
             for (Outgoing entry : unconfirmed) {
                 if (!entry.isSettled() && outlet == opened) {
+                    boolean unused = entry.wake();
                     send(opened, entry);
                 }
             }
@@ -300,16 +301,21 @@ public final class ReliablePublisher implements Publisher {
 
     private void late(Outgoing entry) {
         boolean silent = lastVerdict - entry.since() < 0;
-        Throwable problem = lastProblem == null ? new TimeoutException("no answer") : lastProblem;
-        entry.refuse(new BrokerUnavailableException(
-                "message " + entry.message().id() + " was not confirmed by " + failures.address() + " within "
-                        + options.deadline() + ", last problem: " + problem.getMessage(),
-                problem));
+        MqException refusal = entry.refusal();
+        entry.refuse(refusal == null ? unanswered(entry) : refusal);
         Outlet current = outlet;
         if (silent && current != null) {
             current.close();
             lost(current, new TimeoutException("no confirmation within " + options.deadline()));
         }
+    }
+
+    private MqException unanswered(Outgoing entry) {
+        Throwable problem = lastProblem == null ? new TimeoutException("no answer") : lastProblem;
+        return new BrokerUnavailableException(
+                "message " + entry.message().id() + " was not confirmed by " + failures.address() + " within "
+                        + options.deadline() + ", last problem: " + problem.getMessage(),
+                problem);
     }
 
     private void prune() {

@@ -18,6 +18,7 @@ import org.ewms.mqclient.QueueSpec;
 import org.ewms.mqclient.processes.BrokerServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -46,11 +47,16 @@ public abstract class ClusterFaults {
     protected void awaitCaughtUp(MessageBroker broker, String queue) throws Exception {}
 
     @BeforeAll
-    void startCluster() throws Exception {
+    void make() throws Exception {
         nodes.addAll(cluster(directory, NODES));
+    }
+
+    @BeforeEach
+    void startThoseDown() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> starts = new ArrayList<>();
-            for (BrokerServer node : nodes) {
+            for (BrokerServer node :
+                    nodes.stream().filter(node -> !node.isRunning()).toList()) {
                 starts.add(threads.submit(() -> {
                     node.start();
                     return true;

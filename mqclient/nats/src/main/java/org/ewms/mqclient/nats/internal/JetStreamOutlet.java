@@ -91,11 +91,9 @@ final class JetStreamOutlet implements Outlet {
                 return;
             }
         }
-        if (!outgoing.again()) {
-            outgoing.refuse(new BrokerUnavailableException(
-                    "publish " + outgoing.message().id() + " to " + outgoing.queue() + " at " + failures.address()
-                            + ": " + problem.getMessage(),
-                    problem));
-        }
+        outgoing.again(new BrokerUnavailableException(
+                "publish " + outgoing.message().id() + " to " + outgoing.queue() + " at " + failures.address() + ": "
+                        + problem.getMessage(),
+                problem));
     }
 }

@@ -18,7 +18,7 @@ record PulsarFailures(String address) implements Failures {
         return switch (cause(error)) {
             case MqException ignored -> false;
             case IllegalArgumentException ignored -> false;
-            case AdminException answer -> answer.status() == 408 || answer.status() == 429 || answer.status() >= 500;
+            case AdminException answer -> isTransient(answer);
             case PulsarClientException.AuthenticationException ignored -> false;
             case PulsarClientException.AuthorizationException ignored -> false;
             case PulsarClientException.InvalidMessageException ignored -> false;
@@ -52,6 +52,15 @@ record PulsarFailures(String address) implements Failures {
         return cause instanceof PulsarClientException.InvalidMessageException
                 ? new MessageTooLargeException(text, cause)
                 : new RefusedException(text, cause);
+    }
+
+    /** A server that has just started says 412 of a topic that none serves yet; other answers of that number are final. */
+    private static boolean isTransient(AdminException answer) {
+        return switch (answer.status()) {
+            case 408, 429 -> true;
+            case 412 -> answer.getMessage() != null && answer.getMessage().contains("Can't find owner");
+            default -> answer.status() >= 500;
+        };
     }
 
     ClosedException closed() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,26 +20,32 @@ import org.ewms.mqclient.adapter.Outlet;
 
 /** Publishes mandatory messages to queues by name and matches the server's confirms, refusals and returns with them. */
 final class ConfirmingChannel implements Outlet {
+    private static final long LONGEST_REFUSING_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final Pattern TOO_LARGE = Pattern.compile("message size (\\d+)");
 
     private final Link link;
     private final String address;
     private final Channel channel;
+    private final BiConsumer<Outlet, Throwable> onLoss;
     private final ConcurrentNavigableMap<Long, Outgoing> pending = new ConcurrentSkipListMap<>();
 
-    private ConfirmingChannel(Link link, String address, Channel channel) {
+    /** When the first of the refusals since the last confirm came, 0 for none; only the channel's own callbacks use it. */
+    private long firstRefusal;
+
+    private ConfirmingChannel(Link link, String address, Channel channel, BiConsumer<Outlet, Throwable> onLoss) {
         this.link = link;
         this.address = address;
         this.channel = channel;
+        this.onLoss = onLoss;
     }
 
     static ConfirmingChannel open(Link link, String address, BiConsumer<Outlet, Throwable> onLoss) throws Exception {
-        var made = new ConfirmingChannel(link, address, link.open());
+        var made = new ConfirmingChannel(link, address, link.open(), onLoss);
         try {
             made.channel.addConfirmListener(made::confirmed, made::refused);
             made.channel.addReturnListener(made::returned);
             made.channel.confirmSelect();
-            made.channel.addShutdownListener(signal -> made.lost(signal, onLoss));
+            made.channel.addShutdownListener(made::lost);
             return made;
         } catch (IOException | RuntimeException e) {
             Link.close(made.channel);
@@ -68,6 +75,7 @@ final class ConfirmingChannel implements Outlet {
     }
 
     private void confirmed(long tag, boolean multiple) {
+        firstRefusal = 0;
         if (!multiple) {
             Outgoing outgoing = pending.remove(tag);
             if (outgoing != null) {
@@ -88,11 +96,22 @@ final class ConfirmingChannel implements Outlet {
         all.forEach(this::refused);
     }
 
-    /** A queue without a leader just now refuses, for instance a new one; so does a full one, but that does not pass. */
+    /**
+     * A queue without a leader just now refuses, for instance a new one; so does a full one. A channel that was opened in such a moment may refuse
+     * for ever, even though the queue has a leader again.
+     */
     private void refused(Outgoing outgoing) {
-        if (!outgoing.again()) {
-            outgoing.refuse(new RefusedException("queue " + outgoing.queue() + " at " + address + " refuses message "
-                    + outgoing.message().id() + "; it is full or has lost its majority"));
+        outgoing.again(new RefusedException("queue " + outgoing.queue() + " at " + address + " refuses message "
+                + outgoing.message().id() + "; it is full or has lost its majority"));
+        long now = System.nanoTime();
+        if (firstRefusal == 0) {
+            firstRefusal = now;
+        } else if (now - firstRefusal > LONGEST_REFUSING_NANOS) {
+            firstRefusal = now;
+            // The connection is sound, so the channel is closed politely, as one without debts; the publisher remembers
+            // them.
+            pending.clear();
+            onLoss.accept(this, new IOException("the channel to " + address + " refuses everything"));
         }
     }
 
@@ -110,7 +129,7 @@ final class ConfirmingChannel implements Outlet {
         }
     }
 
-    private void lost(ShutdownSignalException signal, BiConsumer<Outlet, Throwable> onLoss) {
+    private void lost(ShutdownSignalException signal) {
         Optional<RabbitFailures.Reply> reply = RabbitFailures.reply(signal);
         if (reply.isPresent()) {
             Matcher size = TOO_LARGE.matcher(reply.get().text());
