@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.ewms.mqclient.contract.BrokerFixture;
 import org.ewms.mqclient.processes.NatsServer;
+import org.ewms.mqclient.processes.PulsarServer;
 import org.ewms.mqclient.processes.RabbitServer;
 
 /** The brokers that are measured: how each is started, and who speaks to it directly. */
 enum Broker {
     RABBITMQ("the RabbitMQ Java client", RabbitServer::new, RawRabbit::new),
     NATS("the NATS Java client", NatsServer::new, RawNats::new),
+    PULSAR("the Pulsar Java client", PulsarServer::new, RawPulsar::new),
     EMBEDDED("the Artemis core client", EmbeddedServer::new, RawArtemis::new);
 
     /** Makes a server, not yet started. */

@@ -33,7 +33,7 @@ public final class MqBench implements Benchmark {
     @Option(
             names = "--broker",
             required = true,
-            description = "Which broker: rabbitmq, nats or embedded (in a process of its own, over TCP).")
+            description = "Which broker: rabbitmq, nats, pulsar or embedded (in a process of its own, over TCP).")
     Broker broker = Broker.EMBEDDED;
 
     @Option(

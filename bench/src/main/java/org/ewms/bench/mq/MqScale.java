@@ -22,7 +22,7 @@ public final class MqScale implements Benchmark {
         SHARES
     }
 
-    @Option(names = "--broker", required = true, description = "Which broker: rabbitmq, nats or embedded.")
+    @Option(names = "--broker", required = true, description = "Which broker: rabbitmq, nats, pulsar or embedded.")
     Broker broker = Broker.EMBEDDED;
 
     @Option(names = "--part", required = true, description = "idle or shares.")

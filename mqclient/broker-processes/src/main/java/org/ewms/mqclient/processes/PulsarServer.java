@@ -21,6 +21,7 @@ public final class PulsarServer extends BrokerServer {
 
     private final int port;
     private final int admin;
+    private final List<String> limits;
     private @Nullable TokenKey key;
 
     /**
@@ -29,20 +30,37 @@ public final class PulsarServer extends BrokerServer {
      * @param directory for its data, log and configuration; need not exist
      */
     public PulsarServer(Path directory) throws IOException {
-        this(directory, null);
+        this(directory, null, List.of());
     }
 
-    private PulsarServer(Path directory, @Nullable TokenKey key) throws IOException {
+    private PulsarServer(Path directory, @Nullable TokenKey key, List<String> limits) throws IOException {
         super(directory);
         List<Integer> ports = FreePorts.take(2);
         port = ports.get(0);
         admin = ports.get(1);
         this.key = key;
+        this.limits = limits;
     }
 
     /** One that lets in only who shows a {@link #token} of it; {@link #credentialFile} holds one. */
     public static PulsarServer withTokens(Path directory) throws IOException {
-        return new PulsarServer(directory, new TokenKey());
+        return new PulsarServer(directory, new TokenKey(), List.of());
+    }
+
+    /**
+     * One that takes no more when two thirds of its small disk are used, until there is room again: one that looks too seldom meets the end of the
+     * disk itself, and its store stops for good.
+     */
+    public static PulsarServer cramped(Path directory) throws IOException {
+        return new PulsarServer(
+                directory,
+                new TokenKey(),
+                List.of(
+                        "readOnlyModeEnabled=true",
+                        "diskUsageThreshold=0.67",
+                        "diskUsageWarnThreshold=0.67",
+                        "diskUsageLwmThreshold=0.67",
+                        "diskCheckInterval=200"));
     }
 
     private static List<String> settings(TokenKey key) {
@@ -99,6 +117,7 @@ public final class PulsarServer extends BrokerServer {
         }
         List<String> command = new ArrayList<>(
                 List.of(script().toString(), in.toString(), Integer.toString(port), Integer.toString(admin)));
+        command.addAll(limits);
         if (key != null) {
             command.addAll(settings(key));
         }

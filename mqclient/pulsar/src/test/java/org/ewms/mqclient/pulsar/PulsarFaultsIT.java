@@ -13,6 +13,11 @@ class PulsarFaultsIT extends BrokerFaults {
         return PulsarServer.withTokens(in);
     }
 
+    @Override
+    protected BrokerServer cramped(Path in) throws Exception {
+        return PulsarServer.cramped(in);
+    }
+
     /** Pulsar confirms no acknowledgement and writes them in the background. */
     @Override
     protected int forgottenAcks() {

@@ -1,5 +1,7 @@
 package org.ewms.skymap.internal.plot;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.ewms.skymap.SkyPosition;
 
 /** Labels where the graticule meets the left and the lower side of a square map. */
@@ -23,21 +25,49 @@ final class ZoomAxes {
     void label(SkyPosition centre, double decStep, double raStep) {
         ink.text("Right ascension", 19, left + size / 2.0, top + size + 58, Ink.Align.CENTRE, Ink.TEXT);
         ink.text("Declination", 19, left, top - 14, Ink.Align.LEFT, Ink.TEXT);
-        decLabels(decStep);
+        Set<Long> labelled = decLabels(decStep);
+        labelRoundPole(centre, decStep, labelled);
         raLabels(centre.raDeg(), raStep);
     }
 
-    private void decLabels(double step) {
+    /** Returns which multiples of the step have a label now. */
+    private Set<Long> decLabels(double step) {
+        var labelled = new HashSet<Long>();
         double before = Double.NaN;
         double free = Double.NEGATIVE_INFINITY;
         for (int i = 0; i <= size; i++) {
             SkyPosition p = at(left, top + i);
             double dec = p == null ? Double.NaN : p.decDeg();
             if (Math.floor(dec / step) != Math.floor(before / step) && !Double.isNaN(dec + before) && i > free) {
-                double value = Math.round((dec + before) / 2 / step) * step;
+                long multiple = Math.round((dec + before) / 2 / step);
+                double value = multiple * step;
+                labelled.add(multiple);
                 ink.line(left - 6, top + i, left, top + i, Ink.TEXT, 1);
                 ink.text(Ticks.degrees(value, step, true), LETTERS, left - 11, top + i + 6, Ink.Align.RIGHT, Ink.TEXT);
                 free = i + 2 * LETTERS;
+            }
+            before = dec;
+        }
+        return labelled;
+    }
+
+    /** Circles that close within the frame meet no side of it; they are labelled where they stand above or below the pole. */
+    private void labelRoundPole(SkyPosition centre, double step, Set<Long> labelled) {
+        double[] pole = chart.place(new SkyPosition(0, Math.copySign(90, centre.decDeg())).vector());
+        if (pole == null || pole[0] < left || pole[0] > left + size || pole[1] < top || pole[1] > top + size) {
+            return;
+        }
+        int down = pole[1] < top + size / 2.0 ? 1 : -1;
+        double before = Double.NaN;
+        double free = 2 * LETTERS;
+        for (double y = pole[1] + down; y > top + LETTERS && y < top + size - LETTERS; y += down) {
+            SkyPosition p = at(pole[0], y);
+            double dec = p == null ? Double.NaN : p.decDeg();
+            boolean crossed = Math.floor(dec / step) != Math.floor(before / step) && !Double.isNaN(dec + before);
+            long multiple = Math.round((dec + before) / 2 / step);
+            if (crossed && Math.abs(y - pole[1]) > free && labelled.add(multiple)) {
+                ink.textOnMap(Ticks.degrees(multiple * step, step, true), LETTERS, pole[0] + 5, y - 4, Ink.Align.LEFT);
+                free = Math.abs(y - pole[1]) + 2 * LETTERS;
             }
             before = dec;
         }
