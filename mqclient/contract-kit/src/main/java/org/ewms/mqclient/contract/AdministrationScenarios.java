@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 abstract class AdministrationScenarios extends Scenario {
-    /** How many queues are many; ten thousand were tried with each broker. */
+    /** How many queues are many here; ten thousand take minutes. */
     private static final int MANY = Integer.getInteger("ewms.kit.queues", 50);
 
     private static final int SAMPLE = Math.max(1, MANY / 10);
