@@ -60,6 +60,11 @@ final class Tally {
 
     RunProgress progress(long nanos) {
         long worked = done + failed;
+        if (worked == 0) {
+            // Until there is something to count, nothing says how fast it will be.
+            marks.clear();
+            marks.add(new Mark(nanos, 0));
+        }
         if (nanos - marks.getLast().nanos() >= STEP_NANOS) {
             marks.add(new Mark(nanos, worked));
             if (marks.size() > STEPS) {
