@@ -88,6 +88,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(RunJob job, RunLine line) throws IOException, InterruptedException {
         job.options().check();
         job.checkCommand();
+        job.container();
         quiet();
         long start = System.nanoTime();
         RunDirectory directory = job.directory();
