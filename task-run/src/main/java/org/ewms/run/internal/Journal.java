@@ -27,10 +27,12 @@ public final class Journal implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
 
     private final FileChannel channel;
+    private final FileChannel locked;
     private final List<String> pending = new ArrayList<>();
 
-    private Journal(FileChannel channel) {
+    private Journal(FileChannel channel, FileChannel locked) {
         this.channel = channel;
+        this.locked = locked;
     }
 
     /**
@@ -40,29 +42,38 @@ public final class Journal implements AutoCloseable {
      * @throws RunException when another process has it open
      */
     public static Journal open(Path file, Consumer<Outcome> reader) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel locked = lock(file);
         try {
-            lock(channel, file);
-            channel.truncate(endOfLastLine(channel));
-            channel.position(channel.size());
-            read(file, reader);
-            return new Journal(channel);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                channel.truncate(endOfLastLine(channel));
+                channel.position(channel.size());
+                read(file, reader);
+                return new Journal(channel, locked);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            locked.close();
             throw e;
         }
     }
 
-    private static void lock(FileChannel channel, Path file) throws IOException {
+    /** A file of its own: closing any other handle of a locked file, in the same process, would let go of the lock. */
+    private static FileChannel lock(Path file) throws IOException {
+        Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return;
+                return channel;
             }
         } catch (OverlappingFileLockException e) {
             // The same JVM has it open: reported below like any other holder.
         }
+        channel.close();
         throw new RunException("this command is being run already, with " + file.getParent()
                 + "; wait for it, or give this run a --run-dir of its own");
     }
@@ -118,7 +129,8 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (channel) {
+        try (locked;
+                channel) {
             write();
             force();
         }
