@@ -124,6 +124,9 @@ final class RunOptions {
     /** Says what is wrong or missing, if so. */
     void check() {
         require(!command.isEmpty() && !command.getFirst().isEmpty(), "a command is needed, after --");
+        require(
+                retryFailed == null || retryFailed.isEmpty(),
+                "--retry-failed RUNDIR takes the command from there; without RUNDIR it goes with the command given here");
         require(!inputs.isEmpty() || inputsFrom != null, "--inputs or --inputs-from is needed");
         require(workers >= 1 && workers <= MOST_WORKERS, "--workers must be 1..1024, is " + workers);
         require(retries >= 0 && retries <= 1000, "--retries must be 0..1000, is " + retries);

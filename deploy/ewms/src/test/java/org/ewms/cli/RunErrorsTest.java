@@ -86,6 +86,16 @@ class RunErrorsTest {
     @Test
     void the_command_or_the_inputs_are_missing() {
         refuses("a command is needed", "run", "--inputs", work + "/*.in");
+        refuses(
+                "takes the command from there",
+                "run",
+                "--retry-failed",
+                work.resolve("run"),
+                "--inputs",
+                work + "/*.in",
+                "--",
+                "cp",
+                "{{INFILE}}");
         refuses("--inputs or --inputs-from is needed", "run", "--", "cp", "{{INFILE}}", "{{OUTFILE}}");
     }
 
