@@ -116,7 +116,7 @@ public final class EnvironmentPilot {
                             settings.outputs(),
                             settings.times().brokerPatience())) {
                 chirp.ifPresent(each -> each.status("AwaitingFirstMessage"));
-                StopReason reason = work(new Pilot(broker, tasks, options(node)));
+                StopReason reason = work(new Pilot(broker, batches(tasks), options(node)));
                 Optional<String> failures = tasks.failures();
                 if (failures.isPresent()) {
                     throw new PilotFailedException(failures.get());
@@ -124,6 +124,11 @@ public final class EnvironmentPilot {
                 return reason;
             }
         }
+    }
+
+    /** Not closed: it has nothing of its own. */
+    private BatchRunner batches(WatchedTasks tasks) {
+        return new BatchRunner(tasks, settings.errors().attempts().orElse(1));
     }
 
     private TaskLog log() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.ewms.pilot.TaskOutcome.Failed;
@@ -23,13 +24,23 @@ public final class ResidentRunner implements TaskRunner {
     private final ProcessOptions options;
     private final Launcher launcher;
     private final Path directory;
+    private final Path startIn;
     private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
 
     /** @throws IOException when the work directory cannot be written */
     public ResidentRunner(ProcessOptions options) throws IOException {
+        this(options, Optional.empty());
+    }
+
+    /**
+     * @param startIn where workers start, if not in a directory made for them
+     * @throws IOException when the work directory cannot be written
+     */
+    public ResidentRunner(ProcessOptions options, Optional<Path> startIn) throws IOException {
         this.options = options;
         this.launcher = new Launcher(UUID.randomUUID().toString(), options.environment());
         this.directory = Files.createTempDirectory(options.workDirectory(), "ewms-worker-");
+        this.startIn = startIn.orElse(directory);
     }
 
     @Override
@@ -37,7 +48,7 @@ public final class ResidentRunner implements TaskRunner {
         Worker worker = idleWorker();
         if (worker == null) {
             try {
-                worker = launcher.startWorker(options, directory, Map.of());
+                worker = launcher.startWorker(options, startIn, Map.of());
             } catch (IOException e) {
                 return new Failed("cannot start the worker: " + e.getMessage(), FailureKind.START);
             }

@@ -16,6 +16,7 @@ final class Commands implements CommandLine.IFactory {
         InputStream in = System.in;
         commands = Map.ofEntries(
                 entry(ScanCommand.class, () -> new ScanCommand(console, clock)),
+                entry(RunCommand.class, () -> new RunCommand(console, clock, in)),
                 entry(PilotCommand.class, () -> new PilotCommand(console, clock)),
                 entry(BrokerCommand.class, () -> new BrokerCommand(console)),
                 entry(InspectCommand.class, () -> new InspectCommand(console)),

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
         },
         subcommands = {
             ScanCommand.class,
+            RunCommand.class,
             PilotCommand.class,
             BrokerCommand.class,
             QueueCommand.class,
@@ -59,7 +60,7 @@ public final class Ewms implements Callable<Integer> {
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(new Failures(console)::usage);
         line.setExecutionExceptionHandler(new Failures(console)::execution);
-        return line.execute(args);
+        return line.execute(TrailingInputs.first(args));
     }
 
     @Override

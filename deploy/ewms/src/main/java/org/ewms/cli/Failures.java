@@ -10,6 +10,7 @@ import org.ewms.mqclient.UnroutableException;
 import org.ewms.mqclient.codec.MalformedPayloadException;
 import org.ewms.queues.QueueServiceException;
 import org.ewms.reco.RecoException;
+import org.ewms.run.RunException;
 import org.ewms.scanner.ScanException;
 import org.ewms.skymap.SkymapException;
 import org.ewms.store.StoreUnavailableException;
@@ -58,6 +59,7 @@ final class Failures {
             case java.nio.file.AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case FileSystemException file -> file.getFile() + ": " + file.getReason();
             case ScanException known -> firstLine(known.getMessage());
+            case RunException known -> firstLine(known.getMessage());
             case RecoException known -> firstLine(known.getMessage());
             case SkymapException known -> firstLine(known.getMessage());
             case MqException known -> firstLine(known.getMessage());

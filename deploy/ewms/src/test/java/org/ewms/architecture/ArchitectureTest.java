@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("skymap", List.of("healpix")),
             Map.entry("scan", List.of("healpix")),
             Map.entry("pilot", List.of("mqclient")),
+            Map.entry("run", List.of("mqclient", "pilot")),
             Map.entry("scanner", List.of("scan", "icecube", "reco", "skymap", "healpix", "mqclient", "pilot")),
             Map.entry("workflow", List.of()),
             Map.entry("store", List.of("workflow")),
@@ -62,7 +63,8 @@ class ArchitectureTest {
                             "workflow",
                             "store",
                             "queues",
-                            "wms")));
+                            "wms",
+                            "run")));
 
     /** Not so the modules that exist for tests alone. */
     private static boolean isDelivered(Location location) {

@@ -1,13 +1,9 @@
 package org.ewms.pilot.internal.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.ewms.mqclient.Message;
 import org.ewms.pilot.FailureKind;
 import org.ewms.pilot.ProcessOptions;
 import org.ewms.pilot.TaskOutcome;
@@ -47,7 +43,7 @@ public final class FileTasks implements AutoCloseable {
     }
 
     private TaskOutcome run(Attempt attempt, TaskFiles files) throws IOException, InterruptedException {
-        Files.write(files.in(), attempt.event().body());
+        shape.supply(files, attempt);
         long begin = System.nanoTime();
         TaskProcess process = launcher.start(
                 shape.command(files), shape.environment(files, attempt), files.work(), shape.output(files, attempt));
@@ -55,7 +51,7 @@ public final class FileTasks implements AutoCloseable {
         Duration wall = Duration.ofNanos(System.nanoTime() - begin);
         if (end instanceof TaskProcess.Exited(int code) && code == 0) {
             process.sweep();
-            return result(attempt, files.out(), wall, process.usage());
+            return shape.collect(files, attempt, measured(wall, process.usage()), options.resultBytes());
         }
         kill(process, files, end instanceof TaskProcess.Exited ? Duration.ZERO : options.killGrace());
         return failure(end, wall, process);
@@ -75,23 +71,14 @@ public final class FileTasks implements AutoCloseable {
         }
     }
 
-    private TaskOutcome result(Attempt attempt, Path out, Duration wall, Usage usage) throws IOException {
-        if (!Files.exists(out)) {
-            return new Done(List.of());
-        }
-        long size = Files.size(out);
-        if (size > options.resultBytes()) {
-            return new Failed(
-                    "the result has " + size + " bytes, at most " + options.resultBytes() + " are allowed",
-                    FailureKind.RESULT);
-        }
+    private static Map<String, String> measured(Duration wall, Usage usage) {
         Map<String, String> headers = new HashMap<>();
         headers.put("task-wall-ms", Long.toString(wall.toMillis()));
         headers.put("task-cpu-ms", Long.toString(usage.cpu().toMillis()));
         if (usage.peakBytes() > 0) {
             headers.put("task-peak-bytes", Long.toString(usage.peakBytes()));
         }
-        return new Done(List.of(new Message(attempt.event().id(), Files.readAllBytes(out), headers)));
+        return headers;
     }
 
     private TaskOutcome failure(TaskProcess.End end, Duration wall, TaskProcess process) {

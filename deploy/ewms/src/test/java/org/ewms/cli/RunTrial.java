@@ -1,0 +1,136 @@
+package org.ewms.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Inputs {@code data/1.in} …, each holding its number, and a script that writes down each of its starts, fails for every hundredth number, and
+ * otherwise writes what it read, marked. All in a directory of its own.
+ */
+record RunTrial(Path work) {
+    private static final String SCRIPT = """
+            n=$(cat "$1")
+            echo "$n" >> LOG
+            WAIT
+            if [ $((n % 100)) = 37 ]; then echo "first words" >&2; echo "bad luck with $n" >&2; exit 3; fi
+            echo "result of $n" > "$2"
+            """;
+
+    static RunTrial of(Path work, int inputs) throws IOException {
+        RunTrial trial = new RunTrial(work);
+        Files.createDirectories(work.resolve("data"));
+        for (int n = 1; n <= inputs; n++) {
+            Files.writeString(trial.input(n), n + "\n");
+        }
+        trial.script(":");
+        return trial;
+    }
+
+    Path input(int n) {
+        return work.resolve("data").resolve(n + ".in");
+    }
+
+    Path output(int n) {
+        return work.resolve("data").resolve(n + ".out");
+    }
+
+    Path script() {
+        return work.resolve("script.sh");
+    }
+
+    Path runDirectory() {
+        return work.resolve("run");
+    }
+
+    /** @param wait what the script does before it decides */
+    void script(String wait) throws IOException {
+        Files.writeString(
+                script(), SCRIPT.replace("LOG", work.resolve("log").toString()).replace("WAIT", wait));
+    }
+
+    List<Object> arguments(Object... options) {
+        List<Object> all = new ArrayList<>(List.of("run", "--run-dir", runDirectory()));
+        all.addAll(List.of("--inputs", work.resolve("data") + "/*.in", "--output-mode", "json"));
+        all.addAll(List.of(options));
+        all.addAll(List.of("--", "sh", script(), "{{INFILE}}", "{{OUTFILE}}"));
+        return all;
+    }
+
+    EwmsRun run(Object... options) {
+        return EwmsRun.of(arguments(options).toArray());
+    }
+
+    static JsonNode last(EwmsRun run) {
+        return EwmsRun.parse(run.out().getLast());
+    }
+
+    /** How often the script was started for each number. */
+    Map<Integer, Integer> starts() throws IOException {
+        Map<Integer, Integer> starts = new TreeMap<>();
+        Path log = work.resolve("log");
+        if (Files.exists(log)) {
+            Files.readAllLines(log).forEach(line -> starts.merge(Integer.parseInt(line), 1, Integer::sum));
+        }
+        return starts;
+    }
+
+    void forgetStarts() throws IOException {
+        Files.deleteIfExists(work.resolve("log"));
+    }
+
+    /** Numbers of the failures in the run's file. */
+    TreeSet<Integer> failures() throws IOException {
+        TreeSet<Integer> numbers = new TreeSet<>();
+        Path file = runDirectory().resolve("failures.jsonl");
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                String input = EwmsRun.parse(line).path("input").asText();
+                String name = String.valueOf(Path.of(input).getFileName());
+                assertThat(numbers.add(Integer.parseInt(name.replace(".in", ""))))
+                        .isTrue();
+            }
+        }
+        return numbers;
+    }
+
+    static boolean fails(int n) {
+        return n % 100 == 37;
+    }
+
+    /** Results of exactly those inputs, right to the last byte, and nothing else beside them. */
+    void hasResultsOf(int inputs, Predicate<Integer> which) {
+        TreeMap<String, String> expected = new TreeMap<>();
+        IntStream.rangeClosed(1, inputs)
+                .filter(which::test)
+                .forEach(n -> expected.put(n + ".out", "result of " + n + "\n"));
+        assertThat(found()).isEqualTo(expected);
+    }
+
+    private TreeMap<String, String> found() {
+        TreeMap<String, String> found = new TreeMap<>();
+        try (Stream<Path> files = Files.list(work.resolve("data"))) {
+            for (Path file : files.toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (!name.endsWith(".in")) {
+                    found.put(name, Files.readString(file));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.run.internal;
+
+import org.jspecify.annotations.NullMarked;

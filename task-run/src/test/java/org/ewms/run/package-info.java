@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.run;
+
+import org.jspecify.annotations.NullMarked;
