@@ -9,5 +9,7 @@ public enum Step {
     /** Let its taskforces through to the batch system. */
     LAUNCH,
     /** Tell its taskforces to stop. */
-    STOP
+    STOP,
+    /** Remove its queues from the broker, some time after it was deactivated. */
+    REMOVE_QUEUES
 }

@@ -80,7 +80,7 @@ public record Workflow(
         if (!active()) {
             return Optional.empty();
         }
-        Set<Step> left = EnumSet.of(Step.STOP);
+        Set<Step> left = EnumSet.of(Step.STOP, Step.REMOVE_QUEUES);
         if (todo.contains(Step.CREATE)) {
             left.add(Step.CREATE);
         }
@@ -104,6 +104,22 @@ public record Workflow(
         left.addAll(todo);
         left.remove(step);
         return changed(step == Step.CREATE ? Creation.NOTHING : creation, left, Attempts.NONE, lease);
+    }
+
+    /** The same change, with the next step not to be done before then. */
+    public Workflow resting(Instant until) {
+        return new Workflow(
+                id,
+                timestamp,
+                priority,
+                owner,
+                deactivated,
+                deactivatedAt,
+                creation,
+                todo,
+                new Attempts(0, until, null),
+                null,
+                version);
     }
 
     /** With one more failed attempt at its next step. */

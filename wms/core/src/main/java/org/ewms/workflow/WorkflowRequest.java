@@ -21,12 +21,26 @@ public record WorkflowRequest(
         loopAliases = Set.copyOf(loopAliases);
     }
 
-    /** Every queue alias of its tasks, once, in order of appearance. */
-    public Set<String> aliases() {
-        Set<String> all = new LinkedHashSet<>();
-        tasks.stream()
+    /** Every queue of its tasks, once, in order of appearance. */
+    public List<QueueWish> queues() {
+        Set<String> read = new LinkedHashSet<>();
+        Set<String> written = new LinkedHashSet<>();
+        tasks.forEach(each -> {
+            read.addAll(each.inputAliases());
+            written.addAll(each.outputAliases());
+        });
+        return tasks.stream()
                 .flatMap(each -> Stream.concat(each.inputAliases().stream(), each.outputAliases().stream()))
-                .forEach(all::add);
-        return all;
+                .distinct()
+                .map(alias -> new QueueWish(
+                        alias,
+                        publicAliases.contains(alias),
+                        side(read.contains(alias), written.contains(alias)),
+                        QueueWish.DEFAULT_ATTEMPTS))
+                .toList();
+    }
+
+    private static UserSide side(boolean read, boolean written) {
+        return read && written ? UserSide.BOTH : read ? UserSide.WRITES : UserSide.READS;
     }
 }

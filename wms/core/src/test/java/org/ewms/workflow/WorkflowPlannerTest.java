@@ -125,7 +125,11 @@ class WorkflowPlannerTest {
                 task(List.of("left"), List.of("out")),
                 task(List.of("right"), List.of("out")),
                 task(List.of("out"), List.of()));
-        assertThat(planner.checked(diamond, pilots).aliases()).containsExactly("in", "left", "right", "out");
+        List<QueueWish> queues = planner.checked(diamond, pilots).queues();
+        assertThat(queues).extracting(QueueWish::alias).containsExactly("in", "left", "right", "out");
+        assertThat(queues)
+                .extracting(QueueWish::side)
+                .containsExactly(UserSide.WRITES, UserSide.BOTH, UserSide.BOTH, UserSide.BOTH);
     }
 
     @Test

@@ -32,12 +32,12 @@ class WorkflowTest {
     @Test
     void a_deactivated_workflow_launches_nothing_more() {
         Workflow aborted = created.deactivated(Deactivation.ABORTED, NOW).orElseThrow();
-        assertThat(aborted.todo()).containsExactlyInAnyOrder(Step.CREATE, Step.STOP);
+        assertThat(aborted.todo()).containsExactlyInAnyOrder(Step.CREATE, Step.STOP, Step.REMOVE_QUEUES);
         assertThat(created.done(Step.CREATE)
                         .deactivated(Deactivation.FINISHED, NOW)
                         .orElseThrow()
                         .todo())
-                .containsExactly(Step.STOP);
+                .containsExactlyInAnyOrder(Step.STOP, Step.REMOVE_QUEUES);
     }
 
     @Test

@@ -138,7 +138,7 @@ final class World {
 
     private void advance(String uuid, Step step) {
         switch (step) {
-            case CREATE, ACTIVATE -> {}
+            case CREATE, ACTIVATE, REMOVE_QUEUES -> {}
             case LAUNCH -> {
                 apply(uuid, new TaskforceEvent.QueuesActivated());
                 apply(uuid, new TaskforceEvent.Launched());

@@ -43,6 +43,9 @@ public final class Wms implements AutoCloseable {
     private static final int WORKFLOWS_AT_ONCE = 32;
     private static final Duration SWEEP = Duration.ofSeconds(2);
 
+    /** Where nobody else writes to the store, only what was put off is found by looking. */
+    private static final Duration OWN_SWEEP = Duration.ofSeconds(10);
+
     private final StoreSetup setup;
     private final Relay relay;
     private final HttpEdge edge;
@@ -81,7 +84,15 @@ public final class Wms implements AutoCloseable {
                     store, broker.queues(), broker.facts(), credentials(options, broker, clock), ids, clock);
             QueueService queues = Objects.requireNonNullElse(foreign(options, clock), own);
             Relay relay = new Relay(
-                    store, queues, taskforces, clock, random, ids.submission(), Backoff.DEFAULT, WORKFLOWS_AT_ONCE);
+                    store,
+                    queues,
+                    taskforces,
+                    clock,
+                    random,
+                    ids.submission(),
+                    Backoff.DEFAULT,
+                    options.queueRest(),
+                    WORKFLOWS_AT_ONCE);
             opened.add(relay);
             WorkflowPlanner planner = new WorkflowPlanner(
                     ids, options.ci() ? ClusterLocations.withTestLocations() : ClusterLocations.production());
@@ -100,6 +111,8 @@ public final class Wms implements AutoCloseable {
                     relay.sweep();
                     room.reset(store.waiting());
                 });
+            } else {
+                relay.every(OWN_SWEEP, relay::sweep);
             }
             HttpEdge edge = new HttpEdge(
                     new Dispatcher(routes.all(), List.of(document, queueDocument), authenticator),

@@ -3,6 +3,7 @@ package org.ewms.wms;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param openApiFile {@code EWMS_OPENAPI_FILE}; null for our own document
  * @param broker what pilots are told ({@code BROKER_TYPE}, {@code BROKER_URL}, {@code BROKER_QUEUE_USERNAME}); null when not set
  * @param keys {@code BROKER_QUEUE_AUTH_PUBLIC_KEY_FILE}, {@code BROKER_QUEUE_AUTH_PRIVATE_KEY_FILE}; null for our own
- * @param tokens {@code HERE_URL}, {@code BROKER_QUEUE_AUTH_TOKEN_EXP} (86400 s), {@code BROKER_RESOURCE_SERVER_ID}, {@code …_TYPE}
+ * @param tokens {@code HERE_URL}, {@code BROKER_QUEUE_AUTH_TOKEN_EXP} (86400 s), {@code BROKER_RESOURCE_SERVER_ID}, {@code …_TYPE},
+ *     {@code BROKER_QUEUE_RIGHTS} ({@code direction}, or {@code compatible})
+ * @param queueRest how long the queues of a deactivated workflow stay ({@code EWMS_QUEUE_REST}, 3600 s)
  */
 public record WmsOptions(
         String restHost,
@@ -49,7 +52,8 @@ public record WmsOptions(
         @Nullable Path openApiFile,
         @Nullable BrokerFacts broker,
         @Nullable KeyFiles keys,
-        TokenOptions tokens) {
+        TokenOptions tokens,
+        Duration queueRest) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     /** Who we are to somebody else's service. */
@@ -109,7 +113,11 @@ public record WmsOptions(
                         Duration.ofSeconds(
                                 variables.number("BROKER_QUEUE_AUTH_TOKEN_EXP", 86400, 1, Integer.MAX_VALUE)),
                         variables.text("BROKER_RESOURCE_SERVER_ID", ""),
-                        variables.text("BROKER_RESOURCE_SERVER_TYPE", "")));
+                        variables.text("BROKER_RESOURCE_SERVER_TYPE", ""),
+                        variables
+                                .oneOf("BROKER_QUEUE_RIGHTS", "direction", "compatible")
+                                .equals("compatible")),
+                Duration.ofSeconds(variables.number("EWMS_QUEUE_REST", 3600, 0, Integer.MAX_VALUE)));
     }
 
     private static @Nullable MongoAddress mongo(Variables variables) {
@@ -197,6 +205,16 @@ public record WmsOptions(
             }
             throw new IllegalArgumentException(
                     name + " must be a number from " + least + " to " + most + ", is '" + value + "'");
+        }
+
+        /** One of these words, the first unless set. */
+        String oneOf(String name, String... words) {
+            String value = text(name, words[0]);
+            if (!List.of(words).contains(value)) {
+                throw new IllegalArgumentException(
+                        name + " must be one of " + String.join(", ", words) + ", is '" + value + "'");
+            }
+            return value;
         }
 
         boolean flag(String name) {

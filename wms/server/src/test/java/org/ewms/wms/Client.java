@@ -59,7 +59,7 @@ record Client(String base, @Nullable String token) {
             InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
             String text = stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             String type = String.valueOf(connection.getHeaderField("Content-Type"));
-            JsonNode json = type.startsWith("application/json") ? JSON.readTree(text) : JSON.nullNode();
+            JsonNode json = type.matches("application/(problem\\+)?json.*") ? JSON.readTree(text) : JSON.nullNode();
             return new Answer(status, connection.getResponseMessage(), json, text, connection.getHeaderFields());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

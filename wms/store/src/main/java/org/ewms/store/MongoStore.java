@@ -4,6 +4,7 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,8 +63,8 @@ public final class MongoStore implements WorkflowStore {
     }
 
     @Override
-    public List<Workflow> unfinished() {
-        return guarded(() -> in.workflows().all(Filters.eq("ewms.unfinished", true)));
+    public List<Workflow> unfinished(Instant due) {
+        return guarded(() -> in.dueBy(due));
     }
 
     @Override

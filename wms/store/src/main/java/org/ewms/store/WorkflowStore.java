@@ -1,5 +1,6 @@
 package org.ewms.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.ewms.workflow.Creation;
@@ -22,8 +23,8 @@ public interface WorkflowStore extends AutoCloseable {
     /** Replaces the workflow if its stored version is the one before; false when somebody else was first or it is not there. */
     boolean replace(Workflow next);
 
-    /** All workflows with something left to do. */
-    List<Workflow> unfinished();
+    /** All workflows with something left to do that is due by then. */
+    List<Workflow> unfinished(Instant due);
 
     /** Writes directives, taskforces and queues, those aside that are there already: may be repeated after a crash. */
     void create(Creation creation);

@@ -9,6 +9,7 @@ import org.ewms.workflow.Ids;
 import org.ewms.workflow.PhaseChange;
 import org.ewms.workflow.PilotConfig;
 import org.ewms.workflow.QueueGroup;
+import org.ewms.workflow.QueueWish;
 import org.ewms.workflow.TaskDirective;
 import org.ewms.workflow.TaskforcePlan;
 import org.ewms.workflow.Workflow;
@@ -53,7 +54,8 @@ final class StoredSamples {
     static Workflow workflow(String id, String... taskforces) {
         List<TaskforcePlan> plans =
                 List.of(taskforces).stream().map(each -> plan(id, each)).toList();
-        QueueGroup queues = QueueGroup.reserve(id, NOW, List.of("in", "out"), List.of("in"), new Ids(new Random(1)));
+        QueueGroup queues = QueueGroup.reserve(
+                id, NOW, List.of(QueueWish.of("in", true), QueueWish.of("out", false)), new Ids(new Random(1)));
         return Workflow.of(id, NOW, 50, "someone", new Creation(List.of(directive(id)), plans, queues));
     }
 }

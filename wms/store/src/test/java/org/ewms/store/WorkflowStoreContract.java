@@ -183,7 +183,7 @@ abstract class WorkflowStoreContract {
     @Test
     void what_is_unfinished_is_found_until_it_is_done() {
         Workflow workflow = inserted(uuid());
-        assertThat(store().unfinished()).contains(workflow);
+        assertThat(store().unfinished(StoredSamples.NOW)).contains(workflow);
         Workflow done = workflow;
         for (Step step : Step.values()) {
             if (done.todo().contains(step)) {
@@ -191,7 +191,31 @@ abstract class WorkflowStoreContract {
                 assertThat(store().replace(done)).isTrue();
             }
         }
-        assertThat(store().unfinished()).extracting(Workflow::id).doesNotContain(id);
+        assertThat(store().unfinished(StoredSamples.NOW))
+                .extracting(Workflow::id)
+                .doesNotContain(id);
+    }
+
+    @Test
+    void what_is_put_off_is_not_found_before_its_time() {
+        Workflow later = inserted(uuid()).done(Step.CREATE).resting(StoredSamples.NOW.plusSeconds(60));
+        assertThat(store().replace(later)).isTrue();
+        assertThat(store().unfinished(StoredSamples.NOW.plusSeconds(59)))
+                .extracting(Workflow::id)
+                .doesNotContain(id);
+        assertThat(store().unfinished(StoredSamples.NOW.plusSeconds(60))).contains(later);
+    }
+
+    @Test
+    void what_became_of_queues_is_kept() {
+        QueueGroup group = Objects.requireNonNull(inserted(uuid()).creation().queues());
+        store().create(StoredSamples.workflow(id).creation());
+        QueueGroup revoked = group.activated(70).revoked(StoredSamples.NOW);
+        assertThat(store().replace(group.activated(70))).isTrue();
+        assertThat(store().replace(revoked)).isTrue();
+        assertThat(store().queues(id)).hasValue(revoked);
+        assertThat(store().replace(revoked.gone())).isTrue();
+        assertThat(store().queues(id).orElseThrow().removed()).isTrue();
     }
 
     @Test

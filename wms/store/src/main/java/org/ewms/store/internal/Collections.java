@@ -3,6 +3,9 @@ package org.ewms.store.internal;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import java.time.Instant;
+import java.util.List;
 import org.bson.Document;
 import org.ewms.store.Page;
 import org.ewms.store.Question;
@@ -23,7 +26,7 @@ public final class Collections {
         MongoDatabase mqs = client.getDatabase("MQS_DB");
         workflows = new Versioned<>(
                 wms.getCollection("WorkflowColl"), "workflow_id", WorkflowDocument::of, WorkflowDocument::read);
-        workflows.index("ewms.unfinished");
+        workflows.index("ewms.unfinished", "ewms.attempts.not_before");
         directives = new Versioned<>(
                 wms.getCollection("TaskDirectiveColl"),
                 "task_id",
@@ -55,6 +58,12 @@ public final class Collections {
 
     public Versioned<QueueGroup> queues() {
         return queues;
+    }
+
+    /** Workflows with something to do that is not to wait beyond then. */
+    public List<Workflow> dueBy(Instant due) {
+        return workflows.all(Filters.and(
+                Filters.eq("ewms.unfinished", true), Filters.lte("ewms.attempts.not_before", Fields.seconds(due))));
     }
 
     public Page find(Question question) {

@@ -1,6 +1,8 @@
 package org.ewms.wms.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,13 +10,15 @@ import org.ewms.queues.QueueServiceException;
 import org.ewms.store.InvalidQueryException;
 import org.ewms.store.StoreUnavailableException;
 import org.ewms.workflow.WorkflowException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the route of a request, lets it in, validates it, and turns whatever goes wrong into an error. */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** Headers that are looked at. */
+    static final List<String> HEADERS = List.of("authorization", "idempotency-key");
 
     private final List<Route> routes;
     private final List<OpenApi> documents;
@@ -27,20 +31,19 @@ public final class Dispatcher {
         this.authenticator = authenticator;
     }
 
-    /** A request as it came. */
-    record Incoming(
-            String method,
-            String path,
-            Map<String, String> query,
-            @Nullable String authorization,
-            byte[] body) {}
+    /**
+     * A request as it came.
+     *
+     * @param headers those of {@link #HEADERS} that it has
+     */
+    record Incoming(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {}
 
     /**
      * Status, reason phrase and body.
      *
-     * @param json whether the body is JSON
+     * @param type media type of the body
      */
-    record Outgoing(int status, String reason, byte[] body, boolean json) {}
+    record Outgoing(int status, String reason, String type, byte[] body) {}
 
     Outgoing dispatch(Incoming in) {
         boolean known = false;
@@ -54,36 +57,58 @@ public final class Dispatcher {
             }
         }
         return known
-                ? error(405, "Method Not Allowed")
-                : new Outgoing(
-                        404, "Not Found", "404: Not Found".getBytes(java.nio.charset.StandardCharsets.US_ASCII), false);
+                ? error(405, "Method Not Allowed", false)
+                : new Outgoing(404, "Not Found", "text/plain", "404: Not Found".getBytes(StandardCharsets.US_ASCII));
     }
 
     private Outgoing answered(Route route, Map<String, String> path, Incoming in) {
         try {
             Caller caller = route.roles().isEmpty()
                     ? new Caller(Role.USER, null)
-                    : authenticator.admit(in.authorization(), route.roles());
+                    : authenticator.admit(in.headers().get("authorization"), route.roles());
             JsonNode body = json.read(in.body());
             documents.forEach(each -> each.check(route, in.query(), body));
-            Reply reply = route.handler().handle(new Call(path, in.query(), body, caller));
-            return new Outgoing(reply.status(), reason(reply.status()), json.write(reply.body()), true);
+            Reply reply = route.handler().handle(new Call(path, in.query(), in.headers(), body, caller));
+            return new Outgoing(reply.status(), reason(reply.status()), reply.type(), json.write(reply.body()));
         } catch (ApiException e) {
-            return error(e.status(), text(e));
+            return error(e.status(), text(e), route.problems());
         } catch (WorkflowException | InvalidQueryException e) {
-            return error(400, text(e));
+            return error(400, text(e), route.problems());
         } catch (StoreUnavailableException | QueueServiceException e) {
             LOG.warn("{} {}: {}", in.method(), in.path(), e.getMessage());
-            return error(503, text(e));
+            return error(503, text(e), route.problems());
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", in.method(), in.path(), e);
-            return error(500, "Internal Server Error");
+            return error(500, "Internal Server Error", route.problems());
         }
     }
 
-    private Outgoing error(int status, String text) {
+    /** The Python services' form, which their clients read; with the members of RFC 9457 beside it where no client may mind. */
+    private Outgoing error(int status, String text, boolean problem) {
         String line = text.replaceAll("\\s+", " ");
-        return new Outgoing(status, line, json.write(Map.of("code", status, "error", line)), true);
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (problem) {
+            body.put("type", "about:blank");
+            body.put("title", title(status));
+            body.put("status", status);
+            body.put("detail", line);
+        }
+        body.put("code", status);
+        body.put("error", line);
+        return new Outgoing(status, line, problem ? "application/problem+json" : Reply.JSON, json.write(body));
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 409 -> "Conflict";
+            case 422 -> "Unprocessable Content";
+            case 429 -> "Too Many Requests";
+            case 503 -> "Service Unavailable";
+            default -> "Internal Server Error";
+        };
     }
 
     private static String text(RuntimeException e) {

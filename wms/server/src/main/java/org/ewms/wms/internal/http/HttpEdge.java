@@ -64,10 +64,17 @@ public final class HttpEdge implements AutoCloseable {
     private void answer(HttpServerRequest request, Buffer body) {
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach((name, value) -> query.put(name, value));
-        Dispatcher.Outgoing out = dispatcher.dispatch(new Dispatcher.Incoming(
-                request.method().name(), request.path(), query, request.getHeader("Authorization"), body.getBytes()));
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : Dispatcher.HEADERS) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        Dispatcher.Outgoing out = dispatcher.dispatch(
+                new Dispatcher.Incoming(request.method().name(), request.path(), query, headers, body.getBytes()));
         HttpServerResponse response = request.response();
-        response.putHeader("Content-Type", out.json() ? "application/json; charset=UTF-8" : "text/plain");
+        response.putHeader("Content-Type", out.type());
         if (out.status() == 503) {
             response.putHeader("Retry-After", "5");
         }

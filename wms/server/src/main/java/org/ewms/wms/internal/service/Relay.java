@@ -45,6 +45,7 @@ public final class Relay implements AutoCloseable {
     private final RandomGenerator random;
     private final String name;
     private final Backoff backoff;
+    private final Duration queueRest;
     private final Semaphore atOnce;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
@@ -54,6 +55,7 @@ public final class Relay implements AutoCloseable {
 
     /**
      * @param name of this process among those that share the store
+     * @param queueRest how long the queues of a deactivated workflow stay
      * @param concurrency workflows at a time
      */
     public Relay(
@@ -64,6 +66,7 @@ public final class Relay implements AutoCloseable {
             RandomGenerator random,
             String name,
             Backoff backoff,
+            Duration queueRest,
             int concurrency) {
         this.store = store;
         this.queues = queues;
@@ -72,6 +75,7 @@ public final class Relay implements AutoCloseable {
         this.random = random;
         this.name = name;
         this.backoff = backoff;
+        this.queueRest = queueRest;
         this.atOnce = new Semaphore(concurrency);
     }
 
@@ -90,7 +94,7 @@ public final class Relay implements AutoCloseable {
 
     /** Looks after all that is unfinished: at the start, and now and then when others write to the store too. */
     public void sweep() {
-        store.unfinished().forEach(each -> nudge(each.id()));
+        store.unfinished(clock.instant()).forEach(each -> nudge(each.id()));
     }
 
     private void lookAfter(String workflowId) {
@@ -157,7 +161,11 @@ public final class Relay implements AutoCloseable {
             return false;
         }
         Workflow done = workflow.done(step);
-        store.replace(done.todo().isEmpty() ? done.idle() : done);
+        if (step == Step.STOP) {
+            store.replace(done.resting(clock.instant().plus(queueRest)));
+        } else {
+            store.replace(done.todo().isEmpty() ? done.idle() : done);
+        }
         return true;
     }
 
@@ -167,6 +175,7 @@ public final class Relay implements AutoCloseable {
             case ACTIVATE -> queues.activate(workflow.id(), workflow.priority());
             case LAUNCH -> launch(workflow);
             case STOP -> stop(workflow);
+            case REMOVE_QUEUES -> queues.remove(workflow.id());
         }
     }
 

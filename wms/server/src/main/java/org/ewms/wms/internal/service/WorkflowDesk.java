@@ -70,7 +70,7 @@ public final class WorkflowDesk {
     public Reply submit(Call call) {
         WorkflowRequest request = planner.checked(reader.workflow(call.body()), pilots::resolve);
         String id = ids.workflow(clock.instant());
-        Reservation reserved = queues.reserve(id, request.aliases(), request.publicAliases());
+        Reservation reserved = queues.reserve(id, request.queues());
         Workflow workflow =
                 planner.plan(id, request, reserved.ids(), call.caller().subject(), source(call), clock.instant());
         if (reserved.toCreate() != null) {
