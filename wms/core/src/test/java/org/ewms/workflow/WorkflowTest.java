@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkflowTest {
     private final Workflow created =
-            Workflow.of("WF-1", NOW, 50, null, new Creation(List.of(), List.of(Samples.plan("TF-1")), null));
+            Workflow.of("WF-1", NOW, 50, Terms.of(null), new Creation(List.of(), List.of(Samples.plan("TF-1")), null));
 
     @Test
     void its_steps_are_done_in_order() {

@@ -1,9 +1,13 @@
 package org.ewms.queues;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.ewms.mqclient.Message;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.MqException;
+import org.ewms.mqclient.Publisher;
+import org.ewms.mqclient.PublisherOptions;
 import org.ewms.mqclient.QueueDepth;
 import org.ewms.mqclient.QueueSpec;
 import org.ewms.workflow.Queue;
@@ -32,6 +36,16 @@ public interface BrokerQueues {
         public Optional<Long> purge(Queue queue) {
             return Optional.empty();
         }
+
+        @Override
+        public boolean countsExactly() {
+            return false;
+        }
+
+        @Override
+        public void put(Queue queue, List<Message> messages) {
+            throw new QueueServiceException("queue " + queue.id() + " is not reached from here");
+        }
     };
 
     /**
@@ -52,6 +66,12 @@ public interface BrokerQueues {
 
     /** Removes what waits in the queue and returns how much it was; empty when we do not reach the broker. */
     Optional<Long> purge(Queue queue);
+
+    /** Whether {@link #filling} tells all that is left, messages in consumers' hands included. */
+    boolean countsExactly();
+
+    /** Puts messages into the queue; durable when it returns. */
+    void put(Queue queue, List<Message> messages);
 
     /** Queues on this broker; it stays the caller's to close. */
     static BrokerQueues on(MessageBroker broker) {
@@ -89,6 +109,24 @@ public interface BrokerQueues {
             @Override
             public Optional<Long> purge(Queue queue) {
                 return told("purge", queue, () -> Optional.of(broker.purge(queue.id())));
+            }
+
+            @Override
+            public boolean countsExactly() {
+                return broker.capabilities().countsExactly();
+            }
+
+            @Override
+            public void put(Queue queue, List<Message> messages) {
+                told("fill", queue, () -> {
+                    try (Publisher publisher = broker.publisher(queue.id(), PublisherOptions.defaults())) {
+                        publisher.publishAll(messages);
+                        return true;
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new QueueServiceException("interrupted while filling queue " + queue.id(), e);
+                    }
+                });
             }
         };
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.ewms.mqclient.Message;
 import org.ewms.workflow.QueueWish;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,21 @@ public final class ForeignQueues implements QueueService {
     /** Leaves them where they are: the other service has no route for it. */
     @Override
     public void remove(String workflowId) {}
+
+    @Override
+    public boolean reachesBroker() {
+        return false;
+    }
+
+    @Override
+    public void put(String workflowId, String alias, List<Message> events) {
+        throw new QueueServiceException("queues of " + address + " are not reached from here");
+    }
+
+    @Override
+    public long remaining(String workflowId, String queueId) {
+        throw new QueueServiceException("queues of " + address + " are not reached from here");
+    }
 
     private JsonNode post(String path, Map<String, Object> body) {
         try {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ewms.mqclient.Message;
 import org.ewms.store.WorkflowStore;
 import org.ewms.workflow.Creation;
 import org.ewms.workflow.Ids;
@@ -58,8 +59,7 @@ public final class OwnQueues implements QueueService {
 
     @Override
     public List<Map<String, Object>> profiles(String workflowId, Map<String, Access> queueIds) {
-        QueueGroup group = store.queues(workflowId)
-                .orElseThrow(() -> new QueueServiceException("no queues were reserved for workflow " + workflowId));
+        QueueGroup group = known(workflowId);
         return queueIds.entrySet().stream()
                 .map(each -> group.queue(each.getKey())
                         .map(queue -> profile(group, queue, each.getValue()))
@@ -133,6 +133,35 @@ public final class OwnQueues implements QueueService {
                 return;
             }
         }
+    }
+
+    @Override
+    public boolean reachesBroker() {
+        return broker.countsExactly();
+    }
+
+    @Override
+    public void put(String workflowId, String alias, List<Message> events) {
+        QueueGroup group = known(workflowId);
+        Queue queue = group.queues().stream()
+                .filter(each -> each.alias().equals(alias))
+                .findAny()
+                .orElseThrow(() -> new QueueServiceException("workflow " + workflowId + " has no queue " + alias));
+        broker.put(queue, events);
+    }
+
+    @Override
+    public long remaining(String workflowId, String queueId) {
+        return known(workflowId)
+                .queue(queueId)
+                .flatMap(broker::filling)
+                .map(each -> each.depth().remaining())
+                .orElseThrow(() -> new QueueServiceException("queue " + queueId + " is not reached from here"));
+    }
+
+    private QueueGroup known(String workflowId) {
+        return store.queues(workflowId)
+                .orElseThrow(() -> new QueueServiceException("no queues were reserved for workflow " + workflowId));
     }
 
     /** Credentials issued until now are not renewed. Until when the last of them may be valid; empty when they do not end. */

@@ -2,6 +2,7 @@ package org.ewms.queues;
 
 import java.util.List;
 import java.util.Map;
+import org.ewms.mqclient.Message;
 import org.ewms.workflow.QueueWish;
 
 /**
@@ -21,4 +22,13 @@ public interface QueueService {
 
     /** Removes the workflow's queues from the broker for good, with what is in them. May be repeated. */
     void remove(String workflowId);
+
+    /** Whether events can be put in, and what is left be told exactly, from here. */
+    boolean reachesBroker();
+
+    /** Puts events into the queue with this alias; durable when it returns. */
+    void put(String workflowId, String alias, List<Message> events);
+
+    /** How many messages the queue holds, those in consumers' hands included. */
+    long remaining(String workflowId, String queueId);
 }

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys {@code BROKER_QUEUE_AUTH_PUBLIC_KEY_FILE}, {@code BROKER_QUEUE_AUTH_PRIVATE_KEY_FILE}; null for our own
  * @param tokens {@code HERE_URL}, {@code BROKER_QUEUE_AUTH_TOKEN_EXP} (86400 s), {@code BROKER_RESOURCE_SERVER_ID}, {@code …_TYPE},
  *     {@code BROKER_QUEUE_RIGHTS} ({@code direction}, or {@code compatible})
+ * @param open whether everybody's workflows are open to every user ({@code EWMS_AUTH=open}), as in the Python service
+ * @param roles which attributes of a token give which role ({@code EWMS_ROLES}); null for those of the Python services
+ * @param requestsPerSecond of one caller ({@code EWMS_RATE_LIMIT}, 100 with authentication, else 0 for no limit)
  * @param queueRest how long the queues of a deactivated workflow stay ({@code EWMS_QUEUE_REST}, 3600 s)
  */
 public record WmsOptions(
@@ -53,6 +56,9 @@ public record WmsOptions(
         @Nullable BrokerFacts broker,
         @Nullable KeyFiles keys,
         TokenOptions tokens,
+        boolean open,
+        @Nullable String roles,
+        int requestsPerSecond,
         Duration queueRest) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
@@ -91,6 +97,7 @@ public record WmsOptions(
         boolean ci = variables.flag("CI");
         String here = variables.text("HERE_URL", "http://" + host + ":" + port);
         String user = variables.text("BROKER_QUEUE_USERNAME", "user");
+        URI openId = ci ? null : variables.get("AUTH_OPENID_URL", URI::create);
         return new WmsOptions(
                 host,
                 port,
@@ -98,7 +105,7 @@ public record WmsOptions(
                 Path.of(variables.text("EWMS_DATA_DIR", "ewms-data")),
                 foreign(variables.get("MQS_ADDRESS"), here, host, port),
                 login(variables),
-                ci ? null : variables.get("AUTH_OPENID_URL", URI::create),
+                openId,
                 variables.get("AUTH_AUDIENCE"),
                 ci,
                 variables.number("USER_QUERY_MAX_BYTES", (int) Question.DEFAULT_MAX_BYTES, 1, Integer.MAX_VALUE),
@@ -117,6 +124,9 @@ public record WmsOptions(
                         variables
                                 .oneOf("BROKER_QUEUE_RIGHTS", "direction", "compatible")
                                 .equals("compatible")),
+                variables.oneOf("EWMS_AUTH", "owned", "open").equals("open"),
+                variables.get("EWMS_ROLES"),
+                variables.number("EWMS_RATE_LIMIT", openId == null ? 0 : 100, 0, 1_000_000),
                 Duration.ofSeconds(variables.number("EWMS_QUEUE_REST", 3600, 0, Integer.MAX_VALUE)));
     }
 

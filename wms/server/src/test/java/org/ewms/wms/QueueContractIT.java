@@ -125,7 +125,7 @@ class QueueContractIT extends ServiceFixture {
                 .ok()
                 .at("/mqprofiles/0/auth_token")
                 .asText();
-        Client holder = new Client(client().base(), token);
+        Client holder = new Client(client().base(), token, java.util.Map.of());
         assertThat(holder.post("/v1/mqs/actions/renew", "{}").ok().path("alias").asText())
                 .isEqualTo("in");
         JsonNode revoked =

@@ -4,8 +4,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bson.Document;
 import org.ewms.store.Page;
 import org.ewms.store.Question;
@@ -27,6 +30,11 @@ public final class Collections {
         workflows = new Versioned<>(
                 wms.getCollection("WorkflowColl"), "workflow_id", WorkflowDocument::of, WorkflowDocument::read);
         workflows.index("ewms.unfinished", "ewms.attempts.not_before");
+        workflows.index("ewms.watched");
+        workflows.index("ewms.owner");
+        workflows.index("ewms.readers");
+        workflows.index("ewms.editors");
+        workflows.uniqueIfPresent("ewms.origin_key");
         directives = new Versioned<>(
                 wms.getCollection("TaskDirectiveColl"),
                 "task_id",
@@ -64,6 +72,16 @@ public final class Collections {
     public List<Workflow> dueBy(Instant due) {
         return workflows.all(Filters.and(
                 Filters.eq("ewms.unfinished", true), Filters.lte("ewms.attempts.not_before", Fields.seconds(due))));
+    }
+
+    /** Ids of the workflows that somebody with these names may see. */
+    public List<String> visibleTo(Set<String> names) {
+        return workflows
+                .collection()
+                .find(Finder.visible(names))
+                .projection(Projections.include("workflow_id"))
+                .map(each -> Fields.text(each, "workflow_id"))
+                .into(new ArrayList<>());
     }
 
     public Page find(Question question) {

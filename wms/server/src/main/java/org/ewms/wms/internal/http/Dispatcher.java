@@ -2,6 +2,7 @@ package org.ewms.wms.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.ewms.queues.QueueServiceException;
 import org.ewms.store.InvalidQueryException;
 import org.ewms.store.StoreUnavailableException;
 import org.ewms.workflow.WorkflowException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,27 +25,56 @@ public final class Dispatcher {
     private final List<Route> routes;
     private final List<OpenApi> documents;
     private final Authenticator authenticator;
+    private final RateLimit limit;
+    private final Meters meters;
     private final Json json = new Json();
 
-    public Dispatcher(List<Route> routes, List<OpenApi> documents, Authenticator authenticator) {
+    public Dispatcher(
+            List<Route> routes, List<OpenApi> documents, Authenticator authenticator, RateLimit limit, Meters meters) {
         this.routes = List.copyOf(routes);
         this.documents = List.copyOf(documents);
         this.authenticator = authenticator;
+        this.limit = limit;
+        this.meters = meters;
     }
 
     /**
      * A request as it came.
      *
+     * @param address of whoever asks
      * @param headers those of {@link #HEADERS} that it has
      */
-    record Incoming(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {}
+    record Incoming(
+            String method,
+            String path,
+            Map<String, String> query,
+            String address,
+            Map<String, String> headers,
+            byte[] body) {}
 
     /**
      * Status, reason phrase and body.
      *
      * @param type media type of the body
+     * @param retryAfter seconds after which the same request may do better; 0 when it never will
+     * @param events what follows instead of a body
      */
-    record Outgoing(int status, String reason, String type, byte[] body) {}
+    record Outgoing(
+            int status,
+            String reason,
+            String type,
+            byte[] body,
+            int retryAfter,
+            @Nullable EventStream events) {
+        Outgoing(int status, String reason, String type, byte[] body, int retryAfter) {
+            this(status, reason, type, body, retryAfter, null);
+        }
+    }
+
+    /** Data of an event, in one line. */
+    String data(Object value) {
+        return new String(json.write(value), StandardCharsets.UTF_8);
+    }
 
     Outgoing dispatch(Incoming in) {
         boolean known = false;
@@ -52,39 +83,48 @@ public final class Dispatcher {
             if (path.isPresent()) {
                 known = true;
                 if (route.method().equals(in.method())) {
-                    return answered(route, path.get(), in);
+                    long start = System.nanoTime();
+                    Outgoing out = answered(route, path.get(), in);
+                    meters.answered(route, out.status(), Duration.ofNanos(System.nanoTime() - start));
+                    return out;
                 }
             }
         }
         return known
-                ? error(405, "Method Not Allowed", false)
-                : new Outgoing(404, "Not Found", "text/plain", "404: Not Found".getBytes(StandardCharsets.US_ASCII));
+                ? error(405, "Method Not Allowed", false, 0)
+                : new Outgoing(404, "Not Found", "text/plain", "404: Not Found".getBytes(StandardCharsets.US_ASCII), 0);
     }
 
     private Outgoing answered(Route route, Map<String, String> path, Incoming in) {
         try {
             Caller caller = route.roles().isEmpty()
-                    ? new Caller(Role.USER, null)
+                    ? Caller.anybody(Role.USER)
                     : authenticator.admit(in.headers().get("authorization"), route.roles());
+            if (!route.roles().isEmpty()) {
+                limit.admit(caller.subject() == null ? in.address() : caller.subject());
+            }
             JsonNode body = json.read(in.body());
             documents.forEach(each -> each.check(route, in.query(), body));
             Reply reply = route.handler().handle(new Call(path, in.query(), in.headers(), body, caller));
-            return new Outgoing(reply.status(), reason(reply.status()), reply.type(), json.write(reply.body()));
+            String reason = reason(reply.status());
+            return reply.body() instanceof EventStream events
+                    ? new Outgoing(reply.status(), reason, reply.type(), new byte[0], 0, events)
+                    : new Outgoing(reply.status(), reason, reply.type(), json.write(reply.body()), 0);
         } catch (ApiException e) {
-            return error(e.status(), text(e), route.problems());
+            return error(e.status(), text(e), route.problems(), e.retryAfter());
         } catch (WorkflowException | InvalidQueryException e) {
-            return error(400, text(e), route.problems());
+            return error(400, text(e), route.problems(), 0);
         } catch (StoreUnavailableException | QueueServiceException e) {
             LOG.warn("{} {}: {}", in.method(), in.path(), e.getMessage());
-            return error(503, text(e), route.problems());
+            return error(503, text(e), route.problems(), 5);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", in.method(), in.path(), e);
-            return error(500, "Internal Server Error", route.problems());
+            return error(500, "Internal Server Error", route.problems(), 0);
         }
     }
 
     /** The Python services' form, which their clients read; with the members of RFC 9457 beside it where no client may mind. */
-    private Outgoing error(int status, String text, boolean problem) {
+    private Outgoing error(int status, String text, boolean problem, int retryAfter) {
         String line = text.replaceAll("\\s+", " ");
         Map<String, Object> body = new LinkedHashMap<>();
         if (problem) {
@@ -95,7 +135,8 @@ public final class Dispatcher {
         }
         body.put("code", status);
         body.put("error", line);
-        return new Outgoing(status, line, problem ? "application/problem+json" : Reply.JSON, json.write(body));
+        return new Outgoing(
+                status, line, problem ? "application/problem+json" : Reply.JSON, json.write(body), retryAfter);
     }
 
     private static String title(int status) {

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The routes of the queue service. */
 public final class QueueDesk {
     private final OwnQueues queues;
+    private final Permissions permissions;
 
-    public QueueDesk(OwnQueues queues) {
+    public QueueDesk(OwnQueues queues, Permissions permissions) {
         this.queues = queues;
+        this.permissions = permissions;
     }
 
     /** {@code POST …/mq-group/reservation}. */
@@ -54,6 +56,7 @@ public final class QueueDesk {
 
     /** {@code GET …/mq-profiles/public}. */
     public Reply publicProfiles(Call call) {
+        permissions.checkQueues(call, call.id("workflow_id"));
         return Reply.ok(Map.of("mqprofiles", queues.publicProfiles(call.id("workflow_id"))));
     }
 
@@ -64,16 +67,17 @@ public final class QueueDesk {
 
     /** {@code GET …/queues}: how full they are. */
     public Reply fillings(Call call) {
-        return Reply.ok(Map.of("queues", queues.fillings(known(call.id("workflow_id")))));
+        return Reply.ok(Map.of("queues", queues.fillings(known(call))));
     }
 
     /** {@code POST /v1/mqs/mq-profiles/{mqid}/actions/purge}. */
     public Reply purge(Call call) {
         String id = call.id("mqid");
-        Queue queue = queues.groupWith(id)
+        QueueGroup group = queues.groupWith(id)
                 .filter(QueueGroup::usable)
-                .flatMap(group -> group.queue(id))
                 .orElseThrow(() -> ApiException.notFound("MQProfile not found"));
+        permissions.checkQueues(call, group.workflowId());
+        Queue queue = group.queue(id).orElseThrow();
         long purged = queues.purge(queue)
                 .orElseThrow(() -> new ApiException(
                         422, "the broker is not reached from here: EWMS_BROKER must name it to have queues purged"));
@@ -82,7 +86,7 @@ public final class QueueDesk {
 
     /** {@code POST …/mq-group/actions/revoke}: no credential issued until now is renewed. */
     public Reply revoke(Call call) {
-        QueueGroup group = known(call.id("workflow_id"));
+        QueueGroup group = known(call);
         Map<String, @Nullable Object> reply = new LinkedHashMap<>();
         reply.put("workflow_id", group.workflowId());
         reply.put("last_ends", queues.revoke(group).map(Instant::getEpochSecond).orElse(null));
@@ -91,7 +95,7 @@ public final class QueueDesk {
 
     /** {@code POST …/mq-group/actions/remove}: from the broker, for good. */
     public Reply remove(Call call) {
-        String id = known(call.id("workflow_id")).workflowId();
+        String id = known(call).workflowId();
         queues.remove(id);
         return Reply.ok(Map.of("workflow_id", id));
     }
@@ -104,7 +108,9 @@ public final class QueueDesk {
                         403, "the bearer token must be a queue's, issued here, still valid and not revoked")));
     }
 
-    private QueueGroup known(String workflowId) {
+    private QueueGroup known(Call call) {
+        String workflowId = call.id("workflow_id");
+        permissions.checkQueues(call, workflowId);
         return queues.group(workflowId).orElseThrow(() -> ApiException.notFound("MQGroup not found"));
     }
 

@@ -41,6 +41,7 @@ public final class Relay implements AutoCloseable {
     private final WorkflowStore store;
     private final QueueService queues;
     private final Taskforces taskforces;
+    private final Feeder feeder;
     private final Clock clock;
     private final RandomGenerator random;
     private final String name;
@@ -71,12 +72,18 @@ public final class Relay implements AutoCloseable {
         this.store = store;
         this.queues = queues;
         this.taskforces = taskforces;
+        this.feeder = new Feeder(queues);
         this.clock = clock;
         this.random = random;
         this.name = name;
         this.backoff = backoff;
         this.queueRest = queueRest;
         this.atOnce = new Semaphore(concurrency);
+    }
+
+    /** How many workflows are looked after now. */
+    public int inHand() {
+        return inHand.size();
     }
 
     /** Looks after this workflow now. */
@@ -150,6 +157,11 @@ public final class Relay implements AutoCloseable {
     private boolean step(Workflow workflow) {
         Step step = workflow.next().orElseThrow();
         try {
+            int events = step == Step.FEED ? feeder.feed(workflow) : 0;
+            if (events > 0) {
+                store.replace(workflow.fed(workflow.fed() + events));
+                return true;
+            }
             perform(workflow, step);
         } catch (QueueServiceException e) {
             LOG.warn("workflow {} waits: {}", workflow.id(), e.getMessage());
@@ -174,6 +186,7 @@ public final class Relay implements AutoCloseable {
             case CREATE -> store.create(workflow.creation());
             case ACTIVATE -> queues.activate(workflow.id(), workflow.priority());
             case LAUNCH -> launch(workflow);
+            case FEED -> LOG.debug("workflow {} has its {} events", workflow.id(), workflow.fed());
             case STOP -> stop(workflow);
             case REMOVE_QUEUES -> queues.remove(workflow.id());
         }

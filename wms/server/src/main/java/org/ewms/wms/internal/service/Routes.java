@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ewms.store.Kind;
 import org.ewms.store.WorkflowStore;
+import org.ewms.wms.internal.http.ManualPage;
+import org.ewms.wms.internal.http.Meters;
 import org.ewms.wms.internal.http.OpenApi;
 import org.ewms.wms.internal.http.Reply;
 import org.ewms.wms.internal.http.Role;
@@ -40,11 +42,14 @@ public final class Routes {
     }
 
     /** Those of users. */
-    public Routes users(WorkflowDesk desk, OpenApi document) {
+    public Routes users(WorkflowDesk desk, EventDesk events, OpenApi document) {
         get("/v1/", USER, call -> Reply.nothing());
         get("/v1/schema/openapi", ALL, call -> Reply.ok(document.text()));
         post("/v1/workflows", USER, desk::submit);
         get("/v1/workflows/{workflow_id}", USER, desk::workflow);
+        added("GET", "/v1/workflows/{workflow_id}/sharing", USER, desk::sharing);
+        added("POST", "/v1/workflows/{workflow_id}/actions/share", USER, desk::share);
+        added("GET", "/v1/workflows/{workflow_id}/events", USER, events::events);
         added("GET", "/v1/workflows/{workflow_id}/explain", USER, desk::explain);
         post("/v1/workflows/{workflow_id}/actions/abort", USER, call -> desk.deactivate(call, Deactivation.ABORTED));
         post(
@@ -92,12 +97,20 @@ public final class Routes {
     }
 
     /** Those of whoever watches over the service. */
-    public Routes health(WorkflowStore store) {
+    public Routes health(WorkflowStore store, Meters meters) {
         get("/health/live", ANYBODY, call -> Reply.nothing());
         get("/health/ready", ANYBODY, call -> {
             store.check();
             return Reply.nothing();
         });
+        get("/metrics", ANYBODY, call -> Reply.text("text/plain; version=0.0.4; charset=utf-8", meters.text()));
+        return this;
+    }
+
+    /** The page that tells people of the routes. */
+    public Routes manual(List<OpenApi> documents) {
+        String page = ManualPage.of(documents);
+        get("/docs", ANYBODY, call -> Reply.text("text/html; charset=utf-8", page));
         return this;
     }
 }
