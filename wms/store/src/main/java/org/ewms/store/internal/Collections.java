@@ -46,6 +46,8 @@ public final class Collections {
         taskforces.index("workflow_id", "_id");
         taskforces.index("task_id", "_id");
         taskforces.index("phase", "_id");
+        taskforces.index("job_event_log_fpath");
+        taskforces.index("cluster_id");
         taskforces.index("schedd", "job_event_log_fpath", "cluster_id");
         queues = new Versioned<>(
                 mqs.getCollection("QueueGroupColl"), "workflow_id", QueueGroupDocument::of, QueueGroupDocument::read);
