@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.ewms.bench.Figures;
@@ -52,7 +53,7 @@ final class StoredMany {
             Map<String, Double> full = all.figures();
             few.forEach((name, before) -> table.add(Row.less(
                     "p99 of " + name + ", " + many + " stored",
-                    full.get(name),
+                    Objects.requireNonNull(full.get(name)),
                     before,
                     "ms",
                     "the same with " + FEW + " stored")));
