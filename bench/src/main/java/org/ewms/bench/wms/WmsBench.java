@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -146,19 +147,22 @@ public final class WmsBench implements Benchmark {
         for (int i = 0; i < count; i++) {
             client.post("/v1/workflows", request("test-beta"));
         }
-        List<String> offered = new ArrayList<>();
+        Map<String, String> submissions = new HashMap<>();
         for (int i = 0; i < count; i++) {
             JsonNode offer =
                     JSON.readTree(tms.get("/v1/tms/pending-starter/taskforces?schedd=SCHEDD2&wait=10&claimant=tms-"
                             + serial.incrementAndGet()));
-            offered.add(
-                    Objects.requireNonNull(offer.at("/taskforce/taskforce_uuid").textValue(), "nothing offered"));
+            String uuid = offer.at("/taskforce/taskforce_uuid").textValue();
+            submissions.put(
+                    Objects.requireNonNull(uuid, "nothing offered"),
+                    offer.path("submission_id").asText());
         }
         double millis = (System.nanoTime() - start) / 1e6;
-        for (String uuid : offered) {
+        for (Map.Entry<String, String> each : submissions.entrySet()) {
             tms.post(
-                    "/v1/tms/condor-submit/taskforces/" + uuid,
-                    "{\"cluster_id\": 1, \"n_workers\": 1, \"submit_dict\": {}, \"job_event_log_fpath\": \"/jel\"}");
+                    "/v1/tms/condor-submit/taskforces/" + each.getKey(),
+                    "{\"submission_id\": \"" + each.getValue()
+                            + "\", \"cluster_id\": 1, \"n_workers\": 1, \"submit_dict\": {}, \"job_event_log_fpath\": \"/jel\"}");
         }
         return millis;
     }
