@@ -11,11 +11,16 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to a workflow service. */
 final class WmsClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Duration LONGEST_FOLLOWED = Duration.ofDays(30);
 
     private final URI base;
     private final @Nullable Path tokenFile;
@@ -35,6 +40,36 @@ final class WmsClient {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
+    JsonNode post(String path, JsonNode body, String header, String value) throws IOException, InterruptedException {
+        return send(request(path)
+                .header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    /** Hands over each server-sent event, its name and data, until the service ends them. */
+    void follow(String path, BiConsumer<String, JsonNode> events) throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> response;
+        try {
+            response = client.send(
+                    request(path).timeout(LONGEST_FOLLOWED).GET().build(), HttpResponse.BodyHandlers.ofLines());
+        } catch (ConnectException e) {
+            throw absent();
+        }
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() != 200) {
+                throw refused(response.statusCode(), JSON.readTree(lines.collect(Collectors.joining())));
+            }
+            String event = "";
+            for (String line : (Iterable<String>) lines::iterator) {
+                if (line.startsWith("event: ")) {
+                    event = line.substring("event: ".length());
+                } else if (line.startsWith("data: ")) {
+                    events.accept(event, JSON.readTree(line.substring("data: ".length())));
+                }
+            }
+        }
+    }
+
     private HttpRequest.Builder request(String path) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(60))
@@ -50,21 +85,27 @@ final class WmsClient {
         try {
             response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
-            throw new ServiceException(
-                    Failures.TIMEOUT,
-                    "no workflow service answers at " + base
-                            + "; start one with: ewms wms, or name another with --wms");
+            throw absent();
         }
         String type = response.headers().firstValue("Content-Type").orElse("");
-        if (!type.startsWith("application/json")) {
+        if (!type.matches("application/(problem\\+)?json.*")) {
             throw new ServiceException(Failures.FAILED, base + " is no workflow service");
         }
         JsonNode body = JSON.readTree(response.body());
         if (response.statusCode() / 100 != 2) {
-            throw new ServiceException(
-                    code(response.statusCode()), body.path("error").asText());
+            throw refused(response.statusCode(), body);
         }
         return body;
+    }
+
+    private ServiceException absent() {
+        return new ServiceException(
+                Failures.TIMEOUT,
+                "no workflow service answers at " + base + "; start one with: ewms wms, or name another with --wms");
+    }
+
+    private static ServiceException refused(int status, JsonNode body) {
+        return new ServiceException(code(status), body.path("error").asText());
     }
 
     private static int code(int status) {
@@ -72,7 +113,7 @@ final class WmsClient {
             case 400 -> Failures.USAGE;
             case 401, 403 -> Failures.NOT_ALLOWED;
             case 404 -> Failures.NOT_FOUND;
-            case 503 -> Failures.TIMEOUT;
+            case 429, 503 -> Failures.TIMEOUT;
             default -> Failures.FAILED;
         };
     }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,7 +58,14 @@ final class WorkflowCommand {
     }
 
     @Command(name = "submit", description = "Asks for a workflow; prints its id.", mixinStandardHelpOptions = true)
-    int submit(@Parameters(paramLabel = "FILE", description = "The request in JSON.") Path file)
+    int submit(
+            @Parameters(paramLabel = "FILE", description = "The request in JSON.") Path file,
+            @Option(
+                            names = "--key",
+                            paramLabel = "KEY",
+                            description = "Submitted again under the same key it is still one workflow.")
+                    @Nullable
+                    String key)
             throws IOException, InterruptedException {
         JsonNode request;
         try {
@@ -65,7 +73,9 @@ final class WorkflowCommand {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }
-        JsonNode reply = client().post("/v1/workflows", request);
+        JsonNode reply = key == null
+                ? client().post("/v1/workflows", request)
+                : client().post("/v1/workflows", request, "Idempotency-Key", key);
         return print(reply, List.of(reply.at("/workflow/workflow_id").asText()));
     }
 
@@ -111,6 +121,43 @@ final class WorkflowCommand {
                         + each.path("phase").asText() + ", waits for "
                         + each.path("waits_for").asText()));
         return print(why, lines);
+    }
+
+    @Command(
+            name = "watch",
+            description = "Prints each change of a workflow and its taskforces until all is over.",
+            mixinStandardHelpOptions = true)
+    int watch(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
+        client().follow("/v1/workflows/" + id + "/events", (event, data) -> {
+            if (output == Output.JSON) {
+                console.out().println(data);
+            } else if (event.equals("workflow")) {
+                console.out().println(id + "  " + data.path("deactivated").asText("active"));
+            } else if (event.equals("taskforce")) {
+                console.out()
+                        .println(data.path("taskforce_uuid").asText() + "  "
+                                + data.path("phase").asText() + "  " + data.path("compound_statuses"));
+            }
+        });
+        return 0;
+    }
+
+    @Command(
+            name = "share",
+            description = "Shares a workflow with these and nobody else.",
+            mixinStandardHelpOptions = true)
+    int share(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--reader", paramLabel = "NAME", description = "Subject or group that may look at it.")
+                    List<String> readers,
+            @Option(names = "--editor", paramLabel = "NAME", description = "Subject or group that may change it.")
+                    List<String> editors)
+            throws IOException, InterruptedException {
+        ObjectNode body = Json.object();
+        Objects.requireNonNullElse(readers, List.<String>of()).forEach(body.putArray("readers")::add);
+        Objects.requireNonNullElse(editors, List.<String>of()).forEach(body.putArray("editors")::add);
+        JsonNode reply = client().post("/v1/workflows/" + id + "/actions/share", body);
+        return print(reply, List.of(id + ": readers " + reply.path("readers") + ", editors " + reply.path("editors")));
     }
 
     @Command(name = "finish", description = "Ends a workflow: its results are there.", mixinStandardHelpOptions = true)

@@ -72,7 +72,13 @@ class WmsCommandIT {
                             .allSatisfy(each ->
                                     assertThat(each.path("phase").asText()).isEqualTo("pending-starter")));
             assertThat(said(address, "explain", id)).contains("the TMS of grid-submitter.icecube.wisc.edu");
-            assertThat(said(address, "abort", id)).contains("1 taskforces");
+            assertThat(said(address, "share", id, "--reader", "bob")).contains("readers [\"bob\"]");
+            try (EwmsProcess watch = workflow(address, "watch", id)) {
+                watch.awaitLine(line -> line.contains("pending-starter"));
+                assertThat(said(address, "abort", id)).contains("1 taskforces");
+                assertThat(watch.await()).isZero();
+                assertThat(watch.lines()).anyMatch(line -> line.endsWith("ABORTED"));
+            }
             assertThat(said(address, "list")).contains(id).contains("ABORTED");
             try (EwmsProcess again = workflow(address, "finish", id)) {
                 assertThat(again.await()).isEqualTo(Failures.NOT_FOUND);

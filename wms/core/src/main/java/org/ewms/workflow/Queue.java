@@ -4,7 +4,14 @@ package org.ewms.workflow;
  * A queue of a workflow.
  *
  * @param id its name on the broker
- * @param alias its name within the workflow
- * @param publicly whether the user may have its address and credential
+ * @param wish what was asked for
  */
-public record Queue(String id, String alias, boolean publicly) {}
+public record Queue(String id, QueueWish wish) {
+    public String alias() {
+        return wish.alias();
+    }
+
+    public boolean publicly() {
+        return wish.publicly();
+    }
+}

@@ -2,6 +2,7 @@ package org.ewms.workflow;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,24 @@ public final class QueueGraph {
             }
         }
         return Optional.empty();
+    }
+
+    /** Every queue of the tasks once, each after those from which its events come, as far as there are no circles. */
+    public static List<String> downstream(List<TaskDirective> tasks) {
+        LinkedHashSet<String> order = new LinkedHashSet<>();
+        List<TaskDirective> left = new ArrayList<>(tasks);
+        while (!left.isEmpty()) {
+            TaskDirective next = left.stream()
+                    .filter(each -> left.stream()
+                            .noneMatch(other -> other != each
+                                    && other.outputQueues().stream().anyMatch(each.inputQueues()::contains)))
+                    .findFirst()
+                    .orElse(left.getFirst());
+            left.remove(next);
+            order.addAll(next.inputQueues());
+        }
+        tasks.forEach(each -> order.addAll(each.outputQueues()));
+        return List.copyOf(order);
     }
 
     private Optional<List<String>> search(int task, List<Integer> path, List<String> queues, Set<Integer> finished) {

@@ -8,6 +8,10 @@ public enum Step {
     ACTIVATE,
     /** Let its taskforces through to the batch system. */
     LAUNCH,
+    /** Put in the events that the request asked for, a part at a time. */
+    FEED,
     /** Tell its taskforces to stop. */
-    STOP
+    STOP,
+    /** Remove its queues from the broker, some time after it was deactivated. */
+    REMOVE_QUEUES
 }

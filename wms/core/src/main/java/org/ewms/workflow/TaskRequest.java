@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param workerConfig as in the request
  * @param inputAliases names, within the workflow, of the queues its events come from
  * @param outputAliases of the queues its results go to
+ * @param policy what else is wanted: {@code resources}, {@code workers}, {@code retry}, {@code timeout_seconds}; told to whoever starts
+ *     and scales it
  */
 public record TaskRequest(
         List<String> clusterLocations,
@@ -24,7 +26,8 @@ public record TaskRequest(
         List<String> outputAliases,
         @Nullable Integer workers,
         Map<String, Object> workerConfig,
-        PilotConfig pilotConfig) {
+        PilotConfig pilotConfig,
+        Map<String, Object> policy) {
     public TaskRequest {
         clusterLocations = List.copyOf(clusterLocations);
         taskEnv = Map.copyOf(taskEnv);
@@ -32,5 +35,13 @@ public record TaskRequest(
         inputAliases = List.copyOf(inputAliases);
         outputAliases = List.copyOf(outputAliases);
         workerConfig = Map.copyOf(workerConfig);
+        policy = Map.copyOf(policy);
+    }
+
+    /** Deliveries of one event before it is a dead letter. */
+    int maxAttempts() {
+        return policy.get("retry") instanceof Map<?, ?> retry && retry.get("max_attempts") instanceof Number most
+                ? most.intValue()
+                : QueueWish.DEFAULT_ATTEMPTS;
     }
 }

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code WF-…}
  * @param priority larger comes first
- * @param owner who asked for it; null when authentication is off
+ * @param terms what else was agreed
  * @param deactivated null while active
  * @param deactivatedAt null while active
  * @param creation what {@link Step#CREATE} is to write
  * @param todo steps not done
+ * @param fed how many events {@link Step#FEED} has put in
  * @param attempts at the first step of {@code todo}
  * @param lease who does them now, null if nobody
  * @param version grows by one with each change
@@ -24,11 +25,12 @@ public record Workflow(
         String id,
         Instant timestamp,
         int priority,
-        @Nullable String owner,
+        Terms terms,
         @Nullable Deactivation deactivated,
         @Nullable Instant deactivatedAt,
         Creation creation,
         Set<Step> todo,
+        long fed,
         Attempts attempts,
         @Nullable Lease lease,
         long version) {
@@ -40,25 +42,27 @@ public record Workflow(
     }
 
     /** A new, active workflow with everything to be done. */
-    public static Workflow of(String id, Instant now, int priority, @Nullable String owner, Creation creation) {
+    public static Workflow of(String id, Instant now, int priority, Terms terms, Creation creation) {
         Set<Step> all = EnumSet.of(Step.CREATE, Step.ACTIVATE, Step.LAUNCH);
-        return new Workflow(id, now, priority, owner, null, null, creation, all, Attempts.NONE, null, 0);
+        if (!terms.inputs().isEmpty()) {
+            all.add(Step.FEED);
+        }
+        return new Workflow(id, now, priority, terms, null, null, creation, all, 0, Attempts.NONE, null, 0);
     }
 
     /** With its queues among what is to be created. */
     public Workflow withQueues(QueueGroup queues) {
-        return new Workflow(
-                id,
-                timestamp,
-                priority,
-                owner,
-                deactivated,
-                deactivatedAt,
-                creation.with(queues),
-                todo,
-                attempts,
-                lease,
-                version);
+        return next(terms, creation.with(queues), todo, fed, attempts, lease, version);
+    }
+
+    /** Come from this request. */
+    public Workflow from(Terms.Origin origin) {
+        return next(terms.with(origin), creation, todo, fed, attempts, lease, version);
+    }
+
+    /** What its user was told of it at first. */
+    public Workflow asAccepted() {
+        return new Workflow(id, timestamp, priority, terms, null, null, creation, todo, fed, attempts, lease, version);
     }
 
     public boolean active() {
@@ -80,12 +84,12 @@ public record Workflow(
         if (!active()) {
             return Optional.empty();
         }
-        Set<Step> left = EnumSet.of(Step.STOP);
+        Set<Step> left = EnumSet.of(Step.STOP, Step.REMOVE_QUEUES);
         if (todo.contains(Step.CREATE)) {
             left.add(Step.CREATE);
         }
         return Optional.of(new Workflow(
-                id, timestamp, priority, owner, why, now, creation, left, Attempts.NONE, lease, version + 1));
+                id, timestamp, priority, terms, why, now, creation, left, fed, Attempts.NONE, lease, version + 1));
     }
 
     /** With one more taskforce to be created and launched; empty when deactivated. */
@@ -95,7 +99,17 @@ public record Workflow(
         }
         Set<Step> more = EnumSet.of(Step.CREATE, Step.LAUNCH);
         more.addAll(todo);
-        return Optional.of(changed(creation.and(taskforce), more, attempts, lease));
+        return Optional.of(next(terms, creation.and(taskforce), more, fed, attempts, lease, version + 1));
+    }
+
+    /** Shared with others than before. */
+    public Workflow shared(Sharing with) {
+        return next(terms.with(with), creation, todo, fed, attempts, lease, version + 1);
+    }
+
+    /** With so many events put in altogether. */
+    public Workflow fed(long events) {
+        return next(terms, creation, todo, events, Attempts.NONE, lease, version + 1);
     }
 
     /** With this step done. */
@@ -103,27 +117,39 @@ public record Workflow(
         Set<Step> left = EnumSet.noneOf(Step.class);
         left.addAll(todo);
         left.remove(step);
-        return changed(step == Step.CREATE ? Creation.NOTHING : creation, left, Attempts.NONE, lease);
+        Creation creates = step == Step.CREATE ? Creation.NOTHING : creation;
+        return next(terms, creates, left, fed, Attempts.NONE, lease, version + 1);
+    }
+
+    /** The same change, with the next step not to be done before then. */
+    public Workflow resting(Instant until) {
+        return next(terms, creation, todo, fed, new Attempts(0, until, null), null, version);
     }
 
     /** With one more failed attempt at its next step. */
     public Workflow failed(String error, Instant now, Backoff backoff, double chance) {
-        return changed(creation, todo, attempts.failed(error, now, backoff, chance), null);
+        return next(terms, creation, todo, fed, attempts.failed(error, now, backoff, chance), null, version + 1);
     }
 
     /** Taken by one process for its next steps; empty when another has it or nothing is due. */
     public Optional<Workflow> leased(Lease by, Instant now) {
-        return dueAt(now) ? Optional.of(changed(creation, todo, attempts, by)) : Optional.empty();
+        return dueAt(now) ? Optional.of(next(terms, creation, todo, fed, attempts, by, version + 1)) : Optional.empty();
     }
 
     /** The same change, but in nobody's hands: nothing is left to do. */
     public Workflow idle() {
-        return new Workflow(
-                id, timestamp, priority, owner, deactivated, deactivatedAt, creation, todo, attempts, null, version);
+        return next(terms, creation, todo, fed, attempts, null, version);
     }
 
-    private Workflow changed(Creation creates, Set<Step> steps, Attempts tries, @Nullable Lease by) {
+    private Workflow next(
+            Terms agreed,
+            Creation creates,
+            Set<Step> steps,
+            long events,
+            Attempts tries,
+            @Nullable Lease by,
+            long number) {
         return new Workflow(
-                id, timestamp, priority, owner, deactivated, deactivatedAt, creates, steps, tries, by, version + 1);
+                id, timestamp, priority, agreed, deactivated, deactivatedAt, creates, steps, events, tries, by, number);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into the documents of a workflow; refuses what could not work, before anything is reserved. */
@@ -56,7 +57,26 @@ public final class WorkflowPlanner {
         });
         List<TaskRequest> tasks =
                 request.tasks().stream().map(each -> withPilot(each, pilots)).toList();
-        return new WorkflowRequest(tasks, request.publicAliases(), request.loopAliases(), request.priority());
+        checkInputs(request);
+        return request.with(tasks);
+    }
+
+    private static void checkInputs(WorkflowRequest request) {
+        Set<String> read = request.tasks().stream()
+                .flatMap(each -> each.inputAliases().stream())
+                .collect(Collectors.toSet());
+        for (Input input : request.inputs()) {
+            if (!read.contains(input.alias())) {
+                throw new WorkflowException("inputs name queue '" + input.alias() + "', which no task reads");
+            }
+        }
+        if (request.finishWhen() != null && request.inputs().isEmpty()) {
+            throw new WorkflowException(
+                    "finish_when needs inputs: where others put events in, nobody knows whether more will come");
+        }
+        if (request.finishWhen() != null && !request.loopAliases().isEmpty()) {
+            throw new WorkflowException("finish_when cannot be told where queues lead in a circle");
+        }
     }
 
     /**
@@ -91,7 +111,12 @@ public final class WorkflowPlanner {
                         createdBy));
             }
         }
-        return Workflow.of(workflowId, now, request.priority(), owner, new Creation(directives, taskforces, null));
+        return Workflow.of(
+                workflowId,
+                now,
+                request.priority(),
+                request.terms(owner, now),
+                new Creation(directives, taskforces, null));
     }
 
     /**
@@ -132,7 +157,8 @@ public final class WorkflowPlanner {
                 task.initArgs(),
                 task.initEnv(),
                 task.inputAliases().stream().map(each -> queue(queues, each)).toList(),
-                task.outputAliases().stream().map(each -> queue(queues, each)).toList());
+                task.outputAliases().stream().map(each -> queue(queues, each)).toList(),
+                task.policy());
     }
 
     private static String queue(Map<String, String> queues, String alias) {
@@ -153,6 +179,7 @@ public final class WorkflowPlanner {
                 task.outputAliases(),
                 task.workers(),
                 task.workerConfig(),
-                new PilotConfig(pilots.apply(pilot.tag()), "cvmfs", pilot.environment(), pilot.inputFiles()));
+                new PilotConfig(pilots.apply(pilot.tag()), "cvmfs", pilot.environment(), pilot.inputFiles()),
+                task.policy());
     }
 }

@@ -50,11 +50,12 @@ final class Samples {
                 out,
                 2,
                 Map.of(),
-                pilot("latest"));
+                pilot("latest"),
+                Map.of());
     }
 
     static WorkflowRequest request(TaskRequest... tasks) {
-        return new WorkflowRequest(List.of(tasks), Set.of(), Set.of(), 50);
+        return new WorkflowRequest(List.of(tasks), Set.of(), Set.of(), 50, null, null, List.of());
     }
 
     static TaskforceEvent event(TaskforceEvent.Kind kind) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WorkflowPlannerTest {
@@ -32,7 +33,8 @@ class WorkflowPlannerTest {
                 task.outputAliases(),
                 task.workers(),
                 task.workerConfig(),
-                pilot);
+                pilot,
+                Map.of());
     }
 
     private void refused(WorkflowRequest request, String... words) {
@@ -69,7 +71,7 @@ class WorkflowPlannerTest {
 
     @Test
     void added_workers_come_before_others_of_their_workflow() {
-        Workflow workflow = Workflow.of("WF-1", NOW, 70, null, Creation.NOTHING);
+        Workflow workflow = Workflow.of("WF-1", NOW, 70, Terms.of(null), Creation.NOTHING);
         TaskforcePlan more = planner.adding(workflow, Samples.plan("TF-1"), "test-beta", 9, PhaseChange.USER, NOW);
         assertThat(more.priority()).isEqualTo(170);
         assertThat(more.schedd()).isEqualTo("SCHEDD2");
@@ -109,7 +111,8 @@ class WorkflowPlannerTest {
         TaskRequest one = task(List.of("in", "back"), List.of("mid"));
         TaskRequest two = task(List.of("mid"), List.of("back", "out"));
         refused(request(one, two), "mid", "back", "loop_queue_aliases");
-        WorkflowRequest declared = new WorkflowRequest(List.of(one, two), Set.of(), Set.of("back"), 50);
+        WorkflowRequest declared =
+                new WorkflowRequest(List.of(one, two), Set.of(), Set.of("back"), 50, null, null, List.of());
         assertThat(planner.checked(declared, pilots).tasks()).hasSize(2);
     }
 
@@ -125,7 +128,26 @@ class WorkflowPlannerTest {
                 task(List.of("left"), List.of("out")),
                 task(List.of("right"), List.of("out")),
                 task(List.of("out"), List.of()));
-        assertThat(planner.checked(diamond, pilots).aliases()).containsExactly("in", "left", "right", "out");
+        List<QueueWish> queues = planner.checked(diamond, pilots).queues();
+        assertThat(queues).extracting(QueueWish::alias).containsExactly("in", "left", "right", "out");
+        assertThat(queues)
+                .extracting(QueueWish::side)
+                .containsExactly(UserSide.WRITES, UserSide.BOTH, UserSide.BOTH, UserSide.BOTH);
+    }
+
+    @Test
+    void events_can_only_be_put_where_a_task_reads_and_an_end_only_be_told_of_those() {
+        TaskRequest task = task(List.of("in"), List.of("out"));
+        Input input = new Input("in", new InputSource.Range(0, 3, 1));
+        refused(wanting(task, null, new Input("out", input.source())), "out", "no task reads");
+        refused(wanting(task, FinishWhen.INPUTS_EMPTY), "finish_when", "inputs");
+        assertThat(planner.checked(wanting(task, FinishWhen.INPUTS_EMPTY, input), pilots)
+                        .inputs())
+                .containsExactly(input);
+    }
+
+    private static WorkflowRequest wanting(TaskRequest task, @Nullable FinishWhen end, Input... inputs) {
+        return new WorkflowRequest(List.of(task), Set.of(), Set.of(), 50, end, null, List.of(inputs));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkflowTest {
     private final Workflow created =
-            Workflow.of("WF-1", NOW, 50, null, new Creation(List.of(), List.of(Samples.plan("TF-1")), null));
+            Workflow.of("WF-1", NOW, 50, Terms.of(null), new Creation(List.of(), List.of(Samples.plan("TF-1")), null));
 
     @Test
     void its_steps_are_done_in_order() {
@@ -32,12 +32,12 @@ class WorkflowTest {
     @Test
     void a_deactivated_workflow_launches_nothing_more() {
         Workflow aborted = created.deactivated(Deactivation.ABORTED, NOW).orElseThrow();
-        assertThat(aborted.todo()).containsExactlyInAnyOrder(Step.CREATE, Step.STOP);
+        assertThat(aborted.todo()).containsExactlyInAnyOrder(Step.CREATE, Step.STOP, Step.REMOVE_QUEUES);
         assertThat(created.done(Step.CREATE)
                         .deactivated(Deactivation.FINISHED, NOW)
                         .orElseThrow()
                         .todo())
-                .containsExactly(Step.STOP);
+                .containsExactlyInAnyOrder(Step.STOP, Step.REMOVE_QUEUES);
     }
 
     @Test

@@ -49,7 +49,7 @@ final class World {
         for (int i = 0; i < taskforces; i++) {
             plans.add(Samples.plan("TF-" + i));
         }
-        workflow = Workflow.of("WF-1", now, 50, null, new Creation(List.of(), plans, null));
+        workflow = Workflow.of("WF-1", now, 50, Terms.of(null), new Creation(List.of(), plans, null));
         for (String name : List.of("a", "b", "c")) {
             systems.add(new Tms(name));
         }
@@ -138,7 +138,7 @@ final class World {
 
     private void advance(String uuid, Step step) {
         switch (step) {
-            case CREATE, ACTIVATE -> {}
+            case CREATE, ACTIVATE, FEED, REMOVE_QUEUES -> {}
             case LAUNCH -> {
                 apply(uuid, new TaskforceEvent.QueuesActivated());
                 apply(uuid, new TaskforceEvent.Launched());

@@ -1,31 +1,142 @@
 package org.ewms.queues;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.ewms.mqclient.Message;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.MqException;
+import org.ewms.mqclient.Publisher;
+import org.ewms.mqclient.PublisherOptions;
+import org.ewms.mqclient.QueueDepth;
 import org.ewms.mqclient.QueueSpec;
+import org.ewms.workflow.Queue;
 import org.ewms.workflow.QueueGroup;
 
-/** The queues as they are on the broker. */
+/**
+ * The queues as they are on the broker.
+ *
+ * <p>Every method throws {@link QueueServiceException}, naming the queue and what the broker said.
+ */
 public interface BrokerQueues {
-    /** A broker whose queues are declared by those who use them. */
-    BrokerQueues LEFT_TO_CLIENTS = group -> {};
+    /** A broker whose queues are declared by those who use them, and which we do not reach. */
+    BrokerQueues LEFT_TO_CLIENTS = new BrokerQueues() {
+        @Override
+        public void make(QueueGroup group) {}
+
+        @Override
+        public void remove(QueueGroup group) {}
+
+        @Override
+        public Optional<Filling> filling(Queue queue) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Long> purge(Queue queue) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean countsExactly() {
+            return false;
+        }
+
+        @Override
+        public void put(Queue queue, List<Message> messages) {
+            throw new QueueServiceException("queue " + queue.id() + " is not reached from here");
+        }
+    };
 
     /**
-     * Makes them, each with its dead-letter queue, where they are missing.
+     * How full a queue is.
      *
-     * @throws QueueServiceException naming the queue and what the broker said
+     * @param deadLetters messages in its dead-letter queue
      */
+    record Filling(QueueDepth depth, long deadLetters) {}
+
+    /** Makes them, each with its dead-letter queue, where they are missing. */
     void make(QueueGroup group);
+
+    /** Deletes them and their dead-letter queues, with all messages, where they are there. */
+    void remove(QueueGroup group);
+
+    /** How full the queue is; empty when we do not reach the broker. */
+    Optional<Filling> filling(Queue queue);
+
+    /** Removes what waits in the queue and returns how much it was; empty when we do not reach the broker. */
+    Optional<Long> purge(Queue queue);
+
+    /** Whether {@link #filling} tells all that is left, messages in consumers' hands included. */
+    boolean countsExactly();
+
+    /** Puts messages into the queue; durable when it returns. */
+    void put(Queue queue, List<Message> messages);
 
     /** Queues on this broker; it stays the caller's to close. */
     static BrokerQueues on(MessageBroker broker) {
-        return group -> group.queues().forEach(queue -> {
-            try {
-                broker.declare(QueueSpec.of(queue.id()));
-            } catch (MqException e) {
-                throw new QueueServiceException(
-                        "cannot make queue " + queue.id() + " (" + queue.alias() + "): " + e.getMessage(), e);
+        return new BrokerQueues() {
+            @Override
+            public void make(QueueGroup group) {
+                group.queues()
+                        .forEach(queue -> told("make", queue, () -> {
+                            broker.declare(
+                                    new QueueSpec(queue.id(), queue.wish().maxAttempts()));
+                            return true;
+                        }));
             }
-        });
+
+            @Override
+            public void remove(QueueGroup group) {
+                group.queues()
+                        .forEach(queue -> told("remove", queue, () -> {
+                            broker.delete(queue.id());
+                            return true;
+                        }));
+            }
+
+            @Override
+            public Optional<Filling> filling(Queue queue) {
+                return told(
+                        "look at",
+                        queue,
+                        () -> Optional.of(new Filling(
+                                broker.depth(queue.id()),
+                                broker.depth(MessageBroker.deadLetterQueue(queue.id()))
+                                        .ready())));
+            }
+
+            @Override
+            public Optional<Long> purge(Queue queue) {
+                return told("purge", queue, () -> Optional.of(broker.purge(queue.id())));
+            }
+
+            @Override
+            public boolean countsExactly() {
+                return broker.capabilities().countsExactly();
+            }
+
+            @Override
+            public void put(Queue queue, List<Message> messages) {
+                told("fill", queue, () -> {
+                    try (Publisher publisher = broker.publisher(queue.id(), PublisherOptions.defaults())) {
+                        publisher.publishAll(messages);
+                        return true;
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new QueueServiceException("interrupted while filling queue " + queue.id(), e);
+                    }
+                });
+            }
+        };
+    }
+
+    private static <T> T told(String what, Queue queue, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (MqException e) {
+            throw new QueueServiceException(
+                    "cannot " + what + " queue " + queue.id() + " (" + queue.alias() + "): " + e.getMessage(), e);
+        }
     }
 }

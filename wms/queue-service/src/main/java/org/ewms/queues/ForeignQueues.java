@@ -11,12 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.ewms.mqclient.Message;
+import org.ewms.workflow.QueueWish;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody else's queue service, spoken to over its REST API. Fields it leaves out or adds do not matter. */
@@ -37,10 +37,18 @@ public final class ForeignQueues implements QueueService {
     }
 
     @Override
-    public Reservation reserve(String workflowId, Collection<String> aliases, Collection<String> publicAliases) {
+    public Reservation reserve(String workflowId, List<QueueWish> wishes) {
+        List<String> aliases = wishes.stream().map(QueueWish::alias).toList();
         JsonNode answer = post(
                 "workflows/" + workflowId + "/mq-group/reservation",
-                Map.of("queue_aliases", new LinkedHashSet<>(aliases), "public", new LinkedHashSet<>(publicAliases)));
+                Map.of(
+                        "queue_aliases",
+                        aliases,
+                        "public",
+                        wishes.stream()
+                                .filter(QueueWish::publicly)
+                                .map(QueueWish::alias)
+                                .toList()));
         Map<String, String> ids = new LinkedHashMap<>();
         answer.path("mqprofiles")
                 .forEach(each ->
@@ -64,13 +72,32 @@ public final class ForeignQueues implements QueueService {
     }
 
     @Override
-    public List<Map<String, Object>> profiles(String workflowId, Collection<String> queueIds) {
+    public List<Map<String, Object>> profiles(String workflowId, Map<String, Access> queueIds) {
         List<Map<String, Object>> all = new ArrayList<>();
-        for (String id : queueIds) {
+        for (String id : queueIds.keySet()) {
             HttpRequest request = request("mq-profiles/" + id).GET().build();
             all.add(json.convertValue(send(request), new TypeReference<Map<String, Object>>() {}));
         }
         return all;
+    }
+
+    /** Leaves them where they are: the other service has no route for it. */
+    @Override
+    public void remove(String workflowId) {}
+
+    @Override
+    public boolean reachesBroker() {
+        return false;
+    }
+
+    @Override
+    public void put(String workflowId, String alias, List<Message> events) {
+        throw new QueueServiceException("queues of " + address + " are not reached from here");
+    }
+
+    @Override
+    public long remaining(String workflowId, String queueId) {
+        throw new QueueServiceException("queues of " + address + " are not reached from here");
     }
 
     private JsonNode post(String path, Map<String, Object> body) {

@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param life how long one is valid
  * @param resourceServerId audience, and the broker's cluster in the rights
  * @param resourceServerType type of the rights
+ * @param compatible whether every token lets its holder declare, read and write, whatever it is for
  */
 public record TokenOptions(
-        String issuer, String user, Duration life, String resourceServerId, String resourceServerType) {
+        String issuer,
+        String user,
+        Duration life,
+        String resourceServerId,
+        String resourceServerType,
+        boolean compatible) {
     public TokenOptions {
         if (life.isNegative() || life.isZero()) {
             throw new IllegalArgumentException(

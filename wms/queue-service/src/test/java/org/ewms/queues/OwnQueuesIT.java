@@ -1,5 +1,6 @@
 package org.ewms.queues;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,17 +10,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.ewms.mqclient.Brokers;
 import org.ewms.mqclient.ConnectOptions;
 import org.ewms.mqclient.Credential;
+import org.ewms.mqclient.Message;
 import org.ewms.mqclient.MessageBroker;
+import org.ewms.mqclient.Publisher;
+import org.ewms.mqclient.PublisherOptions;
 import org.ewms.mqclient.QueueDepth;
+import org.ewms.mqclient.UnroutableException;
 import org.ewms.mqclient.embedded.EmbeddedBroker;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
 import org.ewms.store.EmbeddedStore;
 import org.ewms.store.MongoStore;
 import org.ewms.workflow.Ids;
+import org.ewms.workflow.Queue;
 import org.ewms.workflow.QueueGroup;
+import org.ewms.workflow.QueueWish;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,22 +59,29 @@ class OwnQueuesIT {
 
     private OwnQueues on(BrokerQueues broker) {
         TokenOptions options =
-                new TokenOptions("http://here/mqbroker-issuer", "user", Duration.ofDays(1), "ewms", "broker");
+                new TokenOptions("http://here/mqbroker-issuer", "user", Duration.ofDays(1), "ewms", "broker", false);
         QueueTokens tokens = QueueTokens.with(options, KeyFiles.ownIn(directory), Clock.systemUTC());
         return new OwnQueues(store, broker, FACTS, tokens, new Ids(new Random(1)), Clock.systemUTC());
     }
 
+    /** The first one public. */
+    private static List<QueueWish> wishes(String... aliases) {
+        return Stream.of(aliases)
+                .map(each -> QueueWish.of(each, each.equals(aliases[0])))
+                .toList();
+    }
+
     @Test
     void reserving_twice_gives_the_same_queues() {
-        QueueGroup once = queues.reserved("WF-1", List.of("in", "in", "out"), List.of("in"));
-        QueueGroup twice = queues.reserved("WF-1", List.of("other"), List.of());
+        QueueGroup once = queues.reserved("WF-1", wishes("in", "in", "out"));
+        QueueGroup twice = queues.reserved("WF-1", wishes("other"));
         assertThat(once.queues()).hasSize(2);
         assertThat(twice).isEqualTo(once);
     }
 
     @Test
     void until_it_is_activated_a_queue_has_no_address_and_no_credential() {
-        queues.reserved("WF-1", List.of("in", "out"), List.of("in"));
+        queues.reserved("WF-1", wishes("in", "out"));
         Map<String, Object> before = queues.publicProfiles("WF-1").getFirst();
         assertThat(before)
                 .containsEntry("is_activated", false)
@@ -92,20 +107,51 @@ class OwnQueuesIT {
                 .withMessageContaining("WF-none");
     }
 
+    private static String token(Map<String, Object> profile) {
+        return (String) java.util.Objects.requireNonNull(profile.get("auth_token"));
+    }
+
     @Test
-    void activation_makes_each_queue_with_its_dead_letter_queue_on_the_broker() {
+    void who_has_a_valid_credential_gets_a_fresh_one_until_it_is_revoked() {
+        QueueGroup group = queues.reserved("WF-1", wishes("in", "out"));
+        queues.activate("WF-1", 50);
+        String old = token(queues.publicProfiles("WF-1").getFirst());
+        assertThat(queues.renewed(old))
+                .hasValueSatisfying(fresh -> assertThat(fresh)
+                        .containsEntry("mqid", group.queues().getFirst().id())
+                        .containsEntry("alias", "in"));
+        assertThat(queues.revoke(queues.group("WF-1").orElseThrow())).isPresent();
+        assertThat(queues.renewed(old)).isEmpty();
+        assertThat(queues.renewed("nonsense")).isEmpty();
+    }
+
+    @Test
+    void queues_are_made_looked_at_purged_and_removed_on_the_broker() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerOptions.in(directory.resolve("broker")));
                 MessageBroker client = Brokers.connect(
                         broker.uri(),
                         ConnectOptions.defaults().withCredential(Credential.ofFile(broker.credentialFile())))) {
             OwnQueues making = on(BrokerQueues.on(client));
-            QueueGroup group = making.reserved("WF-1", List.of("in", "out"), List.of());
+            making.reserved("WF-1", wishes("in", "out"));
             making.activate("WF-1", 50);
-            assertThat(group.queues()).allSatisfy(queue -> {
-                assertThat(client.depth(queue.id())).returns(0L, QueueDepth::remaining);
-                assertThat(client.depth(MessageBroker.deadLetterQueue(queue.id())))
-                        .returns(0L, QueueDepth::remaining);
-            });
+            QueueGroup group = making.group("WF-1").orElseThrow();
+            Queue in = group.queues().getFirst();
+            assertThat(client.depth(MessageBroker.deadLetterQueue(in.id()))).returns(0L, QueueDepth::remaining);
+            try (Publisher publisher = client.publisher(in.id(), PublisherOptions.defaults())) {
+                publisher.publish(Message.of("one", "1".getBytes(UTF_8))).get();
+            }
+            assertThat(making.fillings(group).getFirst())
+                    .containsEntry("alias", "in")
+                    .containsEntry("ready", 1L)
+                    .containsEntry("dead_letters", 0L);
+            assertThat(making.purge(in)).hasValue(1L);
+            assertThat(making.fillings(group).getFirst()).containsEntry("ready", 0L);
+            making.remove("WF-1");
+            making.remove("WF-1");
+            assertThatExceptionOfType(UnroutableException.class).isThrownBy(() -> client.depth(in.id()));
+            assertThat(making.publicProfiles("WF-1").getFirst())
+                    .containsEntry("is_activated", false)
+                    .containsEntry("auth_token", null);
         }
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QueueTokensTest {
     private static final TokenOptions OPTIONS =
-            new TokenOptions("http://here/mqbroker-issuer", "user", Duration.ofDays(1), "ewms", "broker");
+            new TokenOptions("http://here/mqbroker-issuer", "user", Duration.ofDays(1), "ewms", "broker", false);
 
     private final Hands clock = new Hands();
 
@@ -65,7 +65,7 @@ class QueueTokensTest {
     void a_token_says_whose_it_is_and_which_queue_it_opens(@TempDir Path directory) throws Exception {
         KeyFiles files = KeyFiles.ownIn(directory);
         QueueTokens tokens = QueueTokens.with(OPTIONS, files, clock);
-        SignedJWT jwt = SignedJWT.parse(tokens.issue("a0123"));
+        SignedJWT jwt = SignedJWT.parse(tokens.issue("a0123", Access.COMPATIBLE));
         assertThat(verifies(jwt.serialize(), tokens.publicKeys())).isTrue();
         assertThat(jwt.getHeader().getKeyID())
                 .isEqualTo(HexFormat.of()
@@ -87,13 +87,50 @@ class QueueTokensTest {
     }
 
     @Test
+    void a_consumer_may_read_and_a_publisher_may_write_and_no_more(@TempDir Path directory) throws Exception {
+        QueueTokens tokens = QueueTokens.with(OPTIONS, KeyFiles.ownIn(directory), clock);
+        SignedJWT consumer = SignedJWT.parse(tokens.issue("q", Access.CONSUME));
+        assertThat(consumer.getJWTClaimsSet().getStringListClaim("scope")).containsExactly("ewms.read:*/q");
+        assertThat(consumer.getJWTClaimsSet().getClaim("authorization_details").toString())
+                .doesNotContain("write")
+                .doesNotContain("configure");
+        SignedJWT publisher = SignedJWT.parse(tokens.issue("q", Access.PUBLISH));
+        assertThat(publisher.getJWTClaimsSet().getStringListClaim("scope"))
+                .containsExactly("ewms.write:*/q", "ewms.write:*/amq.default");
+        assertThat(publisher.getJWTClaimsSet().getClaim("authorization_details").toString())
+                .doesNotContain("read")
+                .doesNotContain("configure");
+    }
+
+    @Test
+    void where_it_is_configured_so_every_token_lets_its_holder_do_everything(@TempDir Path directory) throws Exception {
+        TokenOptions compatible =
+                new TokenOptions("http://here/mqbroker-issuer", "user", Duration.ofDays(1), "ewms", "broker", true);
+        QueueTokens tokens = QueueTokens.with(compatible, KeyFiles.ownIn(directory), clock);
+        assertThat(tokens.grant(tokens.issue("q", Access.CONSUME)))
+                .hasValueSatisfying(grant -> assertThat(grant.access()).isEqualTo(Access.COMPATIBLE));
+    }
+
+    @Test
+    void a_token_tells_what_it_grants_until_it_ends(@TempDir Path directory) {
+        QueueTokens tokens = QueueTokens.with(OPTIONS, KeyFiles.ownIn(directory), clock);
+        String token = tokens.issue("q", Access.PUBLISH);
+        assertThat(tokens.grant(token)).hasValue(new TokenIssuer.Grant("q", Access.PUBLISH, clock.now));
+        assertThat(tokens.grant(token.substring(0, token.length() - 6) + "AAAAAA"))
+                .isEmpty();
+        assertThat(tokens.grant("nonsense")).isEmpty();
+        clock.now = clock.now.plus(Duration.ofDays(1));
+        assertThat(tokens.grant(token)).isEmpty();
+    }
+
+    @Test
     void replaced_keys_are_used_at_once_and_the_old_ones_published_until_their_tokens_end(@TempDir Path directory)
             throws Exception {
         KeyFiles files = KeyFiles.ownIn(directory);
         QueueTokens tokens = QueueTokens.with(OPTIONS, files, clock);
-        String old = tokens.issue("q");
+        String old = tokens.issue("q", Access.CONSUME);
         replaceKeys(directory, files);
-        String fresh = tokens.issue("q");
+        String fresh = tokens.issue("q", Access.CONSUME);
         assertThat(verifies(old, tokens.publicKeys())).isTrue();
         assertThat(verifies(fresh, tokens.publicKeys())).isTrue();
         clock.now = clock.now.plus(Duration.ofDays(1));
@@ -106,10 +143,11 @@ class QueueTokensTest {
         KeyFiles files = new KeyFiles(directory.resolve("queue-key.pub.pem"), directory.resolve("queue-key.pem"));
         QueueTokens tokens = QueueTokens.with(OPTIONS, files, clock);
         assertThatExceptionOfType(QueueServiceException.class)
-                .isThrownBy(() -> tokens.issue("q"))
+                .isThrownBy(() -> tokens.issue("q", Access.CONSUME))
                 .withMessageContaining("queue-key.pub.pem");
         KeyFiles.ownIn(directory);
-        assertThat(verifies(tokens.issue("q"), tokens.publicKeys())).isTrue();
+        assertThat(verifies(tokens.issue("q", Access.CONSUME), tokens.publicKeys()))
+                .isTrue();
     }
 
     @Test

@@ -19,10 +19,17 @@ import org.ewms.store.WorkflowStore;
 import org.ewms.wms.internal.http.Authenticator;
 import org.ewms.wms.internal.http.Dispatcher;
 import org.ewms.wms.internal.http.HttpEdge;
+import org.ewms.wms.internal.http.Meters;
 import org.ewms.wms.internal.http.OpenApi;
 import org.ewms.wms.internal.http.OpenIdAuthenticator;
+import org.ewms.wms.internal.http.RateLimit;
 import org.ewms.wms.internal.http.TokenRoles;
+import org.ewms.wms.internal.service.AnnouncingStore;
+import org.ewms.wms.internal.service.Bulletin;
 import org.ewms.wms.internal.service.ClientLogin;
+import org.ewms.wms.internal.service.Ending;
+import org.ewms.wms.internal.service.EventDesk;
+import org.ewms.wms.internal.service.Permissions;
 import org.ewms.wms.internal.service.PilotImages;
 import org.ewms.wms.internal.service.QueueDesk;
 import org.ewms.wms.internal.service.Relay;
@@ -30,6 +37,7 @@ import org.ewms.wms.internal.service.Routes;
 import org.ewms.wms.internal.service.Taskforces;
 import org.ewms.wms.internal.service.TmsDesk;
 import org.ewms.wms.internal.service.WaitingRoom;
+import org.ewms.wms.internal.service.Warden;
 import org.ewms.wms.internal.service.WorkflowDesk;
 import org.ewms.workflow.Backoff;
 import org.ewms.workflow.ClusterLocations;
@@ -42,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 public final class Wms implements AutoCloseable {
     private static final int WORKFLOWS_AT_ONCE = 32;
     private static final Duration SWEEP = Duration.ofSeconds(2);
+
+    /** Where nobody else writes to the store, only what was put off is found by looking. */
+    private static final Duration OWN_SWEEP = Duration.ofSeconds(10);
 
     private final StoreSetup setup;
     private final Relay relay;
@@ -72,7 +83,9 @@ public final class Wms implements AutoCloseable {
         StoreSetup setup = StoreSetup.of(options);
         List<AutoCloseable> opened = new ArrayList<>(List.of(setup));
         try {
-            WorkflowStore store = setup.store();
+            Bulletin bulletin = new Bulletin();
+            WorkflowStore store = new AnnouncingStore(setup.store(), bulletin);
+            Permissions permissions = new Permissions(store, options.open());
             Ids ids = new Ids(random);
             Offers offers = new Offers(options.retries());
             WaitingRoom room = new WaitingRoom(offers);
@@ -81,17 +94,41 @@ public final class Wms implements AutoCloseable {
                     store, broker.queues(), broker.facts(), credentials(options, broker, clock), ids, clock);
             QueueService queues = Objects.requireNonNullElse(foreign(options, clock), own);
             Relay relay = new Relay(
-                    store, queues, taskforces, clock, random, ids.submission(), Backoff.DEFAULT, WORKFLOWS_AT_ONCE);
+                    store,
+                    queues,
+                    taskforces,
+                    clock,
+                    random,
+                    ids.submission(),
+                    Backoff.DEFAULT,
+                    options.queueRest(),
+                    WORKFLOWS_AT_ONCE);
             opened.add(relay);
             WorkflowPlanner planner = new WorkflowPlanner(
                     ids, options.ci() ? ClusterLocations.withTestLocations() : ClusterLocations.production());
-            WorkflowDesk users =
-                    new WorkflowDesk(store, queues, planner, images, relay, offers, ids, clock, options.queryBytes());
+            Ending ending = new Ending(store, relay, clock);
+            WorkflowDesk users = new WorkflowDesk(
+                    store,
+                    queues,
+                    planner,
+                    images,
+                    relay,
+                    ending,
+                    permissions,
+                    offers,
+                    ids,
+                    clock,
+                    options.queryBytes());
             TmsDesk tms = new TmsDesk(store, queues, taskforces, room, offers, ids, clock);
             OpenApi queueDocument = OpenApi.bundled("mqs-openapi.json");
-            Routes routes = new Routes().users(users, document).tms(tms).health(store);
+            Meters meters = meters(relay, room);
+            Routes routes = new Routes()
+                    .users(users, new EventDesk(store, bulletin, permissions), document)
+                    .tms(tms)
+                    .health(store, meters)
+                    .manual(List.of(document, queueDocument));
             if (queues.equals(own)) {
-                routes.queues(new QueueDesk(own), queueDocument);
+                routes.queues(new QueueDesk(own, permissions), queueDocument);
             }
             room.reset(store.waiting());
             relay.sweep();
@@ -100,9 +137,17 @@ public final class Wms implements AutoCloseable {
                     relay.sweep();
                     room.reset(store.waiting());
                 });
+            } else {
+                relay.every(OWN_SWEEP, relay::sweep);
             }
+            relay.every(SWEEP, new Warden(store, queues, ending, clock)::look);
             HttpEdge edge = new HttpEdge(
-                    new Dispatcher(routes.all(), List.of(document, queueDocument), authenticator),
+                    new Dispatcher(
+                            routes.all(),
+                            List.of(document, queueDocument),
+                            authenticator,
+                            new RateLimit(options.requestsPerSecond(), clock),
+                            meters),
                     options.restHost(),
                     options.restPort());
             return new Wms(setup, relay, edge, options.restHost());
@@ -130,11 +175,21 @@ public final class Wms implements AutoCloseable {
             return Authenticator.OFF;
         }
         try {
-            return new OpenIdAuthenticator(options.openId(), options.audience(), TokenRoles.defaults());
+            return new OpenIdAuthenticator(
+                    options.openId(),
+                    options.audience(),
+                    options.roles() == null ? TokenRoles.defaults() : TokenRoles.parse(options.roles()));
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "AUTH_OPENID_URL " + options.openId() + " does not answer: " + e.getMessage(), e);
         }
+    }
+
+    private static Meters meters(Relay relay, WaitingRoom room) {
+        Meters meters = new Meters();
+        meters.gauge("ewms.workflows.in.hand", "Workflows whose next step is being done", relay::inHand);
+        meters.gauge("ewms.taskforces.waiting", "Taskforces that wait for a TMS", room::size);
+        return meters;
     }
 
     private static TokenIssuer credentials(WmsOptions options, BrokerSetup broker, Clock clock) {

@@ -3,6 +3,7 @@ package org.ewms.wms;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,7 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @param openApiFile {@code EWMS_OPENAPI_FILE}; null for our own document
  * @param broker what pilots are told ({@code BROKER_TYPE}, {@code BROKER_URL}, {@code BROKER_QUEUE_USERNAME}); null when not set
  * @param keys {@code BROKER_QUEUE_AUTH_PUBLIC_KEY_FILE}, {@code BROKER_QUEUE_AUTH_PRIVATE_KEY_FILE}; null for our own
- * @param tokens {@code HERE_URL}, {@code BROKER_QUEUE_AUTH_TOKEN_EXP} (86400 s), {@code BROKER_RESOURCE_SERVER_ID}, {@code …_TYPE}
+ * @param tokens {@code HERE_URL}, {@code BROKER_QUEUE_AUTH_TOKEN_EXP} (86400 s), {@code BROKER_RESOURCE_SERVER_ID}, {@code …_TYPE},
+ *     {@code BROKER_QUEUE_RIGHTS} ({@code direction}, or {@code compatible})
+ * @param open whether everybody's workflows are open to every user ({@code EWMS_AUTH=open}), as in the Python service
+ * @param roles which attributes of a token give which role ({@code EWMS_ROLES}); null for those of the Python services
+ * @param requestsPerSecond of one caller ({@code EWMS_RATE_LIMIT}, 100 with authentication, else 0 for no limit)
+ * @param queueRest how long the queues of a deactivated workflow stay ({@code EWMS_QUEUE_REST}, 3600 s)
  */
 public record WmsOptions(
         String restHost,
@@ -49,7 +55,11 @@ public record WmsOptions(
         @Nullable Path openApiFile,
         @Nullable BrokerFacts broker,
         @Nullable KeyFiles keys,
-        TokenOptions tokens) {
+        TokenOptions tokens,
+        boolean open,
+        @Nullable String roles,
+        int requestsPerSecond,
+        Duration queueRest) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     /** Who we are to somebody else's service. */
@@ -87,6 +97,7 @@ public record WmsOptions(
         boolean ci = variables.flag("CI");
         String here = variables.text("HERE_URL", "http://" + host + ":" + port);
         String user = variables.text("BROKER_QUEUE_USERNAME", "user");
+        URI openId = ci ? null : variables.get("AUTH_OPENID_URL", URI::create);
         return new WmsOptions(
                 host,
                 port,
@@ -94,7 +105,7 @@ public record WmsOptions(
                 Path.of(variables.text("EWMS_DATA_DIR", "ewms-data")),
                 foreign(variables.get("MQS_ADDRESS"), here, host, port),
                 login(variables),
-                ci ? null : variables.get("AUTH_OPENID_URL", URI::create),
+                openId,
                 variables.get("AUTH_AUDIENCE"),
                 ci,
                 variables.number("USER_QUERY_MAX_BYTES", (int) Question.DEFAULT_MAX_BYTES, 1, Integer.MAX_VALUE),
@@ -109,7 +120,14 @@ public record WmsOptions(
                         Duration.ofSeconds(
                                 variables.number("BROKER_QUEUE_AUTH_TOKEN_EXP", 86400, 1, Integer.MAX_VALUE)),
                         variables.text("BROKER_RESOURCE_SERVER_ID", ""),
-                        variables.text("BROKER_RESOURCE_SERVER_TYPE", "")));
+                        variables.text("BROKER_RESOURCE_SERVER_TYPE", ""),
+                        variables
+                                .oneOf("BROKER_QUEUE_RIGHTS", "direction", "compatible")
+                                .equals("compatible")),
+                variables.oneOf("EWMS_AUTH", "owned", "open").equals("open"),
+                variables.get("EWMS_ROLES"),
+                variables.number("EWMS_RATE_LIMIT", openId == null ? 0 : 100, 0, 1_000_000),
+                Duration.ofSeconds(variables.number("EWMS_QUEUE_REST", 3600, 0, Integer.MAX_VALUE)));
     }
 
     private static @Nullable MongoAddress mongo(Variables variables) {
@@ -197,6 +215,16 @@ public record WmsOptions(
             }
             throw new IllegalArgumentException(
                     name + " must be a number from " + least + " to " + most + ", is '" + value + "'");
+        }
+
+        /** One of these words, the first unless set. */
+        String oneOf(String name, String... words) {
+            String value = text(name, words[0]);
+            if (!List.of(words).contains(value)) {
+                throw new IllegalArgumentException(
+                        name + " must be one of " + String.join(", ", words) + ", is '" + value + "'");
+            }
+            return value;
         }
 
         boolean flag(String name) {

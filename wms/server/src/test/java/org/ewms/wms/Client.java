@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A client that knows the REST contract and nothing of the service. */
-record Client(String base, @Nullable String token) {
+record Client(String base, @Nullable String token, Map<String, String> more) {
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** What came back. */
@@ -31,6 +31,11 @@ record Client(String base, @Nullable String token) {
         String error() {
             return body.path("error").asText();
         }
+    }
+
+    /** The same, sending a header. */
+    Client with(String header, String value) {
+        return new Client(base, token, Map.of(header, value));
     }
 
     Answer get(String path) {
@@ -51,6 +56,7 @@ record Client(String base, @Nullable String token) {
             if (token != null) {
                 connection.setRequestProperty("Authorization", "Bearer " + token);
             }
+            more.forEach(connection::setRequestProperty);
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
@@ -59,7 +65,7 @@ record Client(String base, @Nullable String token) {
             InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
             String text = stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             String type = String.valueOf(connection.getHeaderField("Content-Type"));
-            JsonNode json = type.startsWith("application/json") ? JSON.readTree(text) : JSON.nullNode();
+            JsonNode json = type.matches("application/(problem\\+)?json.*") ? JSON.readTree(text) : JSON.nullNode();
             return new Answer(status, connection.getResponseMessage(), json, text, connection.getHeaderFields());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

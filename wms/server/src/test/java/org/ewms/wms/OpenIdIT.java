@@ -158,6 +158,100 @@ class OpenIdIT {
         refused(old);
     }
 
+    private Client named(String subject, String... groups) throws JOSEException {
+        List<String> all = new java.util.ArrayList<>(List.of(groups));
+        all.add("/institutions/IceCube/X");
+        return service.client(user(each -> each.subject(subject).claim("groups", all)));
+    }
+
+    private static String query(String filter) {
+        return "{\"query\": " + filter + "}";
+    }
+
+    @Test
+    void a_workflow_is_its_owner_s_until_it_is_shared() throws JOSEException {
+        Client owner = named("ada");
+        Client other = named("bob", "/groups/realtime");
+        var reply = owner.submit(Client.request("osg"));
+        String id = reply.at("/workflow/workflow_id").asText();
+        String task = reply.at("/task_directives/0/task_id").asText();
+        String uuid = reply.at("/taskforces/0/taskforce_uuid").asText();
+        for (String path : List.of(
+                "/v1/workflows/" + id,
+                "/v1/workflows/" + id + "/events",
+                "/v1/workflows/" + id + "/explain",
+                "/v1/task-directives/" + task,
+                "/v1/taskforces/" + uuid,
+                "/v1/mqs/workflows/" + id + "/mq-profiles/public",
+                "/v1/mqs/workflows/" + id + "/queues")) {
+            assertThat(other.get(path).status()).as(path).isEqualTo(403);
+        }
+        assertThat(other.post("/v1/workflows/" + id + "/actions/abort", "{}").status())
+                .isEqualTo(403);
+        assertThat(other.post("/v1/query/workflows", query("{}")).ok().path("workflows"))
+                .isEmpty();
+        assertThat(other.post("/v1/query/taskforces", query("{}")).ok().path("taskforces"))
+                .isEmpty();
+        assertThat(owner.post("/v1/query/taskforces", query("{}")).ok().path("taskforces"))
+                .hasSize(1);
+
+        String share = "/v1/workflows/" + id + "/actions/share";
+        String body = "{\"readers\": [\"/groups/realtime\"], \"editors\": []}";
+        assertThat(other.post(share, body).status()).isEqualTo(403);
+        assertThat(owner.post(share, body).ok().path("owner").asText()).isEqualTo("ada");
+        assertThat(other.get("/v1/workflows/" + id).status()).isEqualTo(200);
+        assertThat(other.post("/v1/query/taskforces", query("{}")).ok().path("taskforces"))
+                .hasSize(1);
+        assertThat(other.post("/v1/workflows/" + id + "/actions/abort", "{}").status())
+                .isEqualTo(403);
+        owner.post(share, "{\"readers\": [], \"editors\": [\"bob\"]}").ok();
+        assertThat(other.post("/v1/workflows/" + id + "/actions/abort", "{}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void an_administrator_and_a_service_see_everybody_s_workflows() throws JOSEException {
+        named("ada").submit(Client.request("osg"));
+        for (String role : List.of("admin", "system-tms")) {
+            String token = signed(
+                    JWSAlgorithm.RS256,
+                    new RSASSASigner(key),
+                    claims().claim("ewms_role", role).build());
+            assertThat(service.client(token)
+                            .post("/v1/query/taskforces", query("{}"))
+                            .ok()
+                            .path("taskforces"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void attributes_and_openness_can_be_configured(@TempDir Path directory) throws JOSEException {
+        Map<String, String> environment =
+                Map.of("CI", "", "AUTH_OPENID_URL", issuer, "EWMS_AUTH", "open", "EWMS_ROLES", "user:team=blue|red");
+        try (Service open = Service.start(directory.resolve("open"), environment)) {
+            String blue = signed(
+                    JWSAlgorithm.RS256,
+                    new RSASSASigner(key),
+                    claims().subject("ada").claim("team", "blue").build());
+            String red = signed(
+                    JWSAlgorithm.RS256,
+                    new RSASSASigner(key),
+                    claims().subject("bob").claim("team", "red").build());
+            String id = open.client(blue)
+                    .submit(Client.request("osg"))
+                    .at("/workflow/workflow_id")
+                    .asText();
+            assertThat(open.client(red).get("/v1/workflows/" + id).status()).isEqualTo(200);
+            assertThat(open.client(user(each -> each)).get("/v1/").status()).isEqualTo(403);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Service.start(
+                        directory.resolve("bad"),
+                        Map.of("CI", "", "AUTH_OPENID_URL", issuer, "EWMS_ROLES", "boss:team=blue")))
+                .withMessageContaining("EWMS_ROLES");
+    }
+
     @Test
     void without_authentication_only_this_machine_may_reach_it() {
         for (Map<String, String> environment : List.of(

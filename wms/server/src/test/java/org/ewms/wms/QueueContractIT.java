@@ -119,6 +119,75 @@ class QueueContractIT extends ServiceFixture {
     }
 
     @Test
+    void a_credential_is_renewed_for_its_holder_until_it_is_revoked() {
+        client().post(path("WF-r", "/mq-group/reservation"), RESERVATION).ok();
+        String token = client().post(path("WF-r", "/mq-group/activation"), ACTIVATION)
+                .ok()
+                .at("/mqprofiles/0/auth_token")
+                .asText();
+        Client holder = new Client(client().base(), token, java.util.Map.of());
+        assertThat(holder.post("/v1/mqs/actions/renew", "{}").ok().path("alias").asText())
+                .isEqualTo("in");
+        JsonNode revoked =
+                client().post(path("WF-r", "/mq-group/actions/revoke"), "{}").ok();
+        assertThat(revoked.path("last_ends").isIntegralNumber()).isTrue();
+        Client.Answer refused = holder.post("/v1/mqs/actions/renew", "{}");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.headers().get("Content-Type")).containsExactly("application/problem+json");
+        assertThat(refused.body().path("title").asText()).isEqualTo("Forbidden");
+        assertThat(refused.body().path("detail").asText()).contains("revoked");
+    }
+
+    @Test
+    void where_the_broker_is_not_reached_fillings_are_unknown_and_nothing_can_be_purged() {
+        client().post(path("WF-p", "/mq-group/reservation"), RESERVATION).ok();
+        client().post(path("WF-p", "/mq-group/activation"), ACTIVATION).ok();
+        JsonNode queue = client().get(path("WF-p", "/queues")).ok().at("/queues/0");
+        assertThat(queue.path("alias").asText()).isEqualTo("in");
+        assertThat(queue.path("ready").isNull()).isTrue();
+        Client.Answer purge =
+                client().post("/v1/mqs/mq-profiles/" + queue.path("mqid").asText() + "/actions/purge", "{}");
+        assertThat(purge.status()).isEqualTo(422);
+        assertThat(purge.error()).contains("EWMS_BROKER");
+        assertThat(client().get(path("WF-none", "/queues")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void queues_that_were_removed_are_not_handed_out_any_more() {
+        client().post(path("WF-d", "/mq-group/reservation"), RESERVATION).ok();
+        client().post(path("WF-d", "/mq-group/activation"), ACTIVATION).ok();
+        client().post(path("WF-d", "/mq-group/actions/remove"), "{}").ok();
+        assertThat(client().get(path("WF-d", "/mq-profiles/public")).ok().at("/mqprofiles/0/is_activated"))
+                .isEqualTo(com.fasterxml.jackson.databind.node.BooleanNode.FALSE);
+    }
+
+    @Test
+    void who_takes_and_who_puts_are_let_do_only_that() throws Exception {
+        JsonNode reply = client().submit(request("test-beta"));
+        String id = reply.at("/workflow/workflow_id").asText();
+        client().awaitPhase(reply.at("/taskforces/0/taskforce_uuid").asText(), "pending-starter");
+        JsonNode open = client().get(path(id, "/mq-profiles/public")).ok().path("mqprofiles");
+        assertThat(scope(open.get(0))).as("the user's input").contains("write").doesNotContain("read");
+        assertThat(scope(open.get(1))).as("the user's output").contains("read").doesNotContain("write");
+        JsonNode offer = client().offer("pending-starter", "SCHEDD2", "").orElseThrow();
+        assertThat(scope(offer.at("/mqprofiles/0")))
+                .as("the pilot's input")
+                .contains("read")
+                .doesNotContain("write");
+        assertThat(scope(offer.at("/mqprofiles/1")))
+                .as("the pilot's output")
+                .contains("write")
+                .doesNotContain("read");
+    }
+
+    private static String scope(JsonNode profile) throws java.text.ParseException {
+        return SignedJWT.parse(profile.path("auth_token").asText())
+                .getJWTClaimsSet()
+                .getStringListClaim("scope")
+                .toString();
+    }
+
+    @Test
     void a_workflow_that_was_refused_leaves_no_queues_behind() {
         client().post("/v1/workflows", request("mars").toString());
         JsonNode all = client().post("/v1/query/workflows", "{\"query\": {}}").ok();

@@ -156,7 +156,7 @@ class RequestContractIT extends ServiceFixture {
                 .flatMap(each -> each.path("paths").valueStream())
                 .mapToInt(JsonNode::size)
                 .sum();
-        assertThat(operations).as("20 + 8 of the contract, and one of ours").isEqualTo(29);
+        assertThat(operations).as("20 + 8 of the contract, and nine of ours").isEqualTo(37);
     }
 
     @ParameterizedTest

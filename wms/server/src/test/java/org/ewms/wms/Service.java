@@ -20,6 +20,10 @@ final class Service implements AutoCloseable {
     }
 
     static Service start(Path directory, Map<String, String> more) {
+        return start(directory, more, BrokerSetup.checkingTokens(BROKER));
+    }
+
+    static Service start(Path directory, Map<String, String> more, BrokerSetup broker) {
         Path images = directory.resolve("images");
         try {
             for (String tag : new String[] {"1.9.0", "1.10.0", "fix-123"}) {
@@ -38,19 +42,15 @@ final class Service implements AutoCloseable {
                 "BROKER_RESOURCE_SERVER_ID", "ewms",
                 "BROKER_RESOURCE_SERVER_TYPE", "broker"));
         environment.putAll(more);
-        return new Service(Wms.start(
-                WmsOptions.from(environment),
-                BrokerSetup.checkingTokens(BROKER),
-                Clock.systemUTC(),
-                new SecureRandom()));
+        return new Service(Wms.start(WmsOptions.from(environment), broker, Clock.systemUTC(), new SecureRandom()));
     }
 
     Client client() {
-        return new Client(wms.uri(), null);
+        return new Client(wms.uri(), null, Map.of());
     }
 
     Client client(String token) {
-        return new Client(wms.uri(), token);
+        return new Client(wms.uri(), token, Map.of());
     }
 
     @Override

@@ -4,8 +4,10 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.ewms.store.internal.Collections;
@@ -44,11 +46,23 @@ public final class MongoStore implements WorkflowStore {
     }
 
     @Override
-    public void insert(Workflow workflow) {
-        guarded(() -> {
-            in.workflows().insert(workflow);
-            return true;
-        });
+    public boolean insert(Workflow workflow) {
+        return guarded(() -> in.workflows().inserted(workflow));
+    }
+
+    @Override
+    public Optional<Workflow> workflowFrom(String originKey) {
+        return guarded(() -> in.workflows().first(Filters.eq("ewms.origin_key", originKey)));
+    }
+
+    @Override
+    public List<Workflow> watched() {
+        return guarded(() -> in.workflows().all(Filters.eq("ewms.watched", true)));
+    }
+
+    @Override
+    public List<String> visibleTo(Set<String> names) {
+        return guarded(() -> in.visibleTo(names));
     }
 
     @Override
@@ -62,8 +76,8 @@ public final class MongoStore implements WorkflowStore {
     }
 
     @Override
-    public List<Workflow> unfinished() {
-        return guarded(() -> in.workflows().all(Filters.eq("ewms.unfinished", true)));
+    public List<Workflow> unfinished(Instant due) {
+        return guarded(() -> in.dueBy(due));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.ewms.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ewms.workflow.Creation;
 import org.ewms.workflow.QueueGroup;
 import org.ewms.workflow.TaskDirective;
@@ -14,16 +16,25 @@ import org.ewms.workflow.Workflow;
  * <p>Every method throws {@link StoreUnavailableException} when the store cannot be reached.
  */
 public interface WorkflowStore extends AutoCloseable {
-    /** Commits a new workflow: what it is to create is in it. */
-    void insert(Workflow workflow);
+    /** Commits a new workflow: what it is to create is in it. False when there is one of the same {@link org.ewms.workflow.Terms.Origin}. */
+    boolean insert(Workflow workflow);
+
+    /** The workflow that came from the request with this key. */
+    Optional<Workflow> workflowFrom(String originKey);
+
+    /** Active workflows with a deadline, or that are finished without their user. */
+    List<Workflow> watched();
+
+    /** Ids of the workflows that somebody with these names may see. */
+    List<String> visibleTo(Set<String> names);
 
     Optional<Workflow> workflow(String id);
 
     /** Replaces the workflow if its stored version is the one before; false when somebody else was first or it is not there. */
     boolean replace(Workflow next);
 
-    /** All workflows with something left to do. */
-    List<Workflow> unfinished();
+    /** All workflows with something left to do that is due by then. */
+    List<Workflow> unfinished(Instant due);
 
     /** Writes directives, taskforces and queues, those aside that are there already: may be repeated after a crash. */
     void create(Creation creation);

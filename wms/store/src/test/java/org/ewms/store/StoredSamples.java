@@ -4,13 +4,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.ewms.workflow.Creation;
+import org.ewms.workflow.FinishWhen;
 import org.ewms.workflow.Ids;
+import org.ewms.workflow.Input;
+import org.ewms.workflow.InputSource;
 import org.ewms.workflow.PhaseChange;
 import org.ewms.workflow.PilotConfig;
 import org.ewms.workflow.QueueGroup;
+import org.ewms.workflow.QueueWish;
+import org.ewms.workflow.Sharing;
 import org.ewms.workflow.TaskDirective;
 import org.ewms.workflow.TaskforcePlan;
+import org.ewms.workflow.Terms;
 import org.ewms.workflow.Workflow;
 
 /** Values for tests, with every field set and awkward characters in every name. */
@@ -47,13 +54,27 @@ final class StoredSamples {
                 "",
                 Map.of(),
                 List.of("qin"),
-                List.of("qout"));
+                List.of("qout"),
+                Map.of("resources", Map.of("gpus", 1), "timeout_seconds", 60));
     }
 
     static Workflow workflow(String id, String... taskforces) {
         List<TaskforcePlan> plans =
                 List.of(taskforces).stream().map(each -> plan(id, each)).toList();
-        QueueGroup queues = QueueGroup.reserve(id, NOW, List.of("in", "out"), List.of("in"), new Ids(new Random(1)));
-        return Workflow.of(id, NOW, 50, "someone", new Creation(List.of(directive(id)), plans, queues));
+        QueueGroup queues = QueueGroup.reserve(
+                id, NOW, List.of(QueueWish.of("in", true), QueueWish.of("out", false)), new Ids(new Random(1)));
+        Terms terms = new Terms(
+                new Sharing("someone", Set.of("reader"), Set.of("editor")),
+                new Terms.Origin("key of " + id, "digest"),
+                FinishWhen.INPUTS_EMPTY,
+                NOW.plusSeconds(60),
+                List.of(new Input(
+                        "in",
+                        new InputSource.Cross(Map.of(
+                                "n",
+                                new InputSource.Range(0, 3, 1),
+                                "v",
+                                new InputSource.Values(List.of("a.b", 1)))))));
+        return Workflow.of(id, NOW, 50, terms, new Creation(List.of(directive(id)), plans, queues));
     }
 }

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.ewms.store.StoredSamples.NOW;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.ewms.workflow.Cluster;
 import org.ewms.workflow.Deactivation;
 import org.ewms.workflow.Lease;
@@ -183,7 +186,7 @@ abstract class WorkflowStoreContract {
     @Test
     void what_is_unfinished_is_found_until_it_is_done() {
         Workflow workflow = inserted(uuid());
-        assertThat(store().unfinished()).contains(workflow);
+        assertThat(store().unfinished(StoredSamples.NOW)).contains(workflow);
         Workflow done = workflow;
         for (Step step : Step.values()) {
             if (done.todo().contains(step)) {
@@ -191,7 +194,31 @@ abstract class WorkflowStoreContract {
                 assertThat(store().replace(done)).isTrue();
             }
         }
-        assertThat(store().unfinished()).extracting(Workflow::id).doesNotContain(id);
+        assertThat(store().unfinished(StoredSamples.NOW))
+                .extracting(Workflow::id)
+                .doesNotContain(id);
+    }
+
+    @Test
+    void what_is_put_off_is_not_found_before_its_time() {
+        Workflow later = inserted(uuid()).done(Step.CREATE).resting(StoredSamples.NOW.plusSeconds(60));
+        assertThat(store().replace(later)).isTrue();
+        assertThat(store().unfinished(StoredSamples.NOW.plusSeconds(59)))
+                .extracting(Workflow::id)
+                .doesNotContain(id);
+        assertThat(store().unfinished(StoredSamples.NOW.plusSeconds(60))).contains(later);
+    }
+
+    @Test
+    void what_became_of_queues_is_kept() {
+        QueueGroup group = Objects.requireNonNull(inserted(uuid()).creation().queues());
+        store().create(StoredSamples.workflow(id).creation());
+        QueueGroup revoked = group.activated(70).revoked(StoredSamples.NOW);
+        assertThat(store().replace(group.activated(70))).isTrue();
+        assertThat(store().replace(revoked)).isTrue();
+        assertThat(store().queues(id)).hasValue(revoked);
+        assertThat(store().replace(revoked.gone())).isTrue();
+        assertThat(store().queues(id).orElseThrow().removed()).isTrue();
     }
 
     @Test
@@ -226,8 +253,7 @@ abstract class WorkflowStoreContract {
 
     @Test
     void a_long_answer_comes_in_parts_that_make_the_whole() {
-        List<String> uuids =
-                java.util.stream.Stream.generate(this::uuid).limit(25).toList();
+        List<String> uuids = Stream.generate(this::uuid).limit(25).toList();
         store().create(inserted(uuids.toArray(String[]::new)).creation());
         List<Object> got = new ArrayList<>();
         String after = null;
@@ -250,6 +276,76 @@ abstract class WorkflowStoreContract {
         created(uuid());
         Question question = new Question(Kind.TASKFORCE, Map.of("workflow_id", id), List.of(), null, 10, 10);
         assertThat(store().find(question).documents()).hasSize(1);
+    }
+
+    @Test
+    void an_answer_in_another_order_comes_in_parts_too() {
+        List<String> uuids = Stream.of("b", "a", "c").map(each -> each + uuid()).toList();
+        store().create(inserted(uuids.toArray(String[]::new)).creation());
+        List<Object> got = new ArrayList<>();
+        String after = null;
+        do {
+            Page page = store().find(new Question(
+                    Kind.TASKFORCE,
+                    Map.of("workflow_id", id),
+                    List.of(),
+                    after,
+                    List.of("priority", "-taskforce_uuid"),
+                    null,
+                    Question.DEFAULT_MAX_BYTES,
+                    2));
+            page.documents().forEach(each -> got.add(each.get("taskforce_uuid")));
+            after = page.nextAfter();
+        } while (after != null);
+        assertThat(got)
+                .containsExactlyElementsOf(
+                        uuids.stream().sorted(Comparator.reverseOrder()).toList());
+    }
+
+    @Test
+    void a_request_s_workflow_is_found_by_its_key_and_inserted_once() {
+        Workflow first = inserted(uuid());
+        Workflow second = StoredSamples.workflow("WF-" + UUID.randomUUID());
+        Workflow alike = new Workflow(
+                second.id(),
+                second.timestamp(),
+                50,
+                first.terms(),
+                null,
+                null,
+                second.creation(),
+                second.todo(),
+                0,
+                second.attempts(),
+                null,
+                0);
+        assertThat(store().insert(alike)).isFalse();
+        assertThat(store().workflow(second.id())).isEmpty();
+        assertThat(store().workflowFrom("key of " + id)).hasValue(first);
+    }
+
+    @Test
+    void a_workflow_is_seen_by_its_owner_and_those_it_is_shared_with() {
+        inserted(uuid());
+        for (String name : List.of("someone", "reader", "editor")) {
+            assertThat(store().visibleTo(Set.of(name))).contains(id);
+            assertThat(store().find(asked(name)).documents()).hasSize(1);
+        }
+        assertThat(store().visibleTo(Set.of("stranger"))).doesNotContain(id);
+        assertThat(store().find(asked("stranger")).documents()).isEmpty();
+    }
+
+    private Question asked(String name) {
+        return new Question(
+                Kind.WORKFLOW, Map.of("workflow_id", id), List.of(), null, List.of(), Set.of(name), 1 << 20, 10);
+    }
+
+    @Test
+    void a_workflow_is_watched_while_it_is_active() {
+        Workflow workflow = inserted(uuid());
+        assertThat(store().watched()).contains(workflow);
+        store().replace(workflow.deactivated(Deactivation.ABORTED, NOW).orElseThrow());
+        assertThat(store().watched()).extracting(Workflow::id).doesNotContain(id);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.ewms.mqclient.processes;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,29 +29,66 @@ public final class RabbitServer extends BrokerServer {
     private final int distribution;
     private final ErlangNames names;
     private final @Nullable SecretFile secret;
+    private final @Nullable Trust trust;
     private final List<RabbitServer> cluster = new ArrayList<>();
 
-    private RabbitServer(Path directory, int amqp, int distribution, ErlangNames names, @Nullable SecretFile secret)
+    /**
+     * Whose tokens it takes.
+     *
+     * @param keys URL of the issuer's JSON Web Key Set; the schema of the plug-in wants TLS, which nobody needs on one machine
+     * @param resourceServer audience the tokens must be for
+     */
+    private record Trust(URI keys, String resourceServer) {
+        String plainKeys() {
+            return "[{rabbitmq_auth_backend_oauth2, [{key_config, [{jwks_url, \"" + keys + "\"}]}]}].";
+        }
+    }
+
+    private RabbitServer(
+            Path directory,
+            int amqp,
+            int distribution,
+            ErlangNames names,
+            @Nullable SecretFile secret,
+            @Nullable Trust trust)
             throws IOException {
         super(directory);
         this.amqp = amqp;
         this.distribution = distribution;
         this.names = names;
         this.secret = secret;
+        this.trust = trust;
     }
 
-    private RabbitServer(Path directory, List<Integer> ports, @Nullable SecretFile secret) throws IOException {
-        this(directory, ports.get(0), ports.get(1), new ErlangNames(ports.get(2)), secret);
+    private RabbitServer(Path directory, List<Integer> ports, @Nullable SecretFile secret, @Nullable Trust trust)
+            throws IOException {
+        this(directory, ports.get(0), ports.get(1), new ErlangNames(ports.get(2)), secret, trust);
     }
 
     /** @param directory for its data, log and configuration; need not exist */
     public RabbitServer(Path directory) throws IOException {
-        this(directory, FreePorts.take(3), null);
+        this(directory, FreePorts.take(3), null, null);
     }
 
     /** One that wants a user's password to be shown. */
     public static RabbitServer secured(Path directory) throws IOException {
-        return new RabbitServer(directory, FreePorts.take(3), SecretFile.in(directory));
+        return new RabbitServer(directory, FreePorts.take(3), SecretFile.in(directory), null);
+    }
+
+    /**
+     * One that takes tokens, RS256, besides its administrator's password, by way of its OAuth 2 plug-in.
+     *
+     * @param keys URL of the issuer's JSON Web Key Set, fetched when a token names a key not known
+     * @param resourceServer audience the tokens must be for
+     */
+    public static RabbitServer trusting(Path directory, URI keys, String resourceServer) throws IOException {
+        return new RabbitServer(
+                directory, FreePorts.take(3), SecretFile.in(directory), new Trust(keys, resourceServer));
+    }
+
+    /** Where who has a token goes. */
+    public String uriForTokens() {
+        return "amqp://127.0.0.1:" + amqp;
     }
 
     /** Servers that form a cluster when they are started, all at once the first time. */
@@ -61,7 +99,7 @@ public final class RabbitServer extends BrokerServer {
         List<RabbitServer> servers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             var server = new RabbitServer(
-                    directory.resolve("node-" + i), ports.get(2 * i), ports.get(2 * i + 1), names, null);
+                    directory.resolve("node-" + i), ports.get(2 * i), ports.get(2 * i + 1), names, null, null);
             Path file = server.data().resolve(".erlang.cookie");
             Files.writeString(file, cookie);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
@@ -100,7 +138,8 @@ public final class RabbitServer extends BrokerServer {
         for (String part : List.of("mnesia", "log", "schema", "gen")) {
             Files.createDirectories(in.resolve(part));
         }
-        Files.writeString(in.resolve("enabled_plugins"), "[].");
+        Files.writeString(in.resolve("enabled_plugins"), trust == null ? "[]." : "[rabbitmq_auth_backend_oauth2].");
+        Files.writeString(in.resolve("advanced.config"), trust == null ? "[]." : trust.plainKeys());
         Files.writeString(in.resolve("rabbitmq.conf"), configuration());
         names.start(in.resolve("epmd.log"));
         Path log = in.resolve("out.log");
@@ -168,6 +207,10 @@ public final class RabbitServer extends BrokerServer {
             log.file = false
             """.formatted(amqp)
                 + (secret == null ? "" : "default_user = " + USER + "\ndefault_pass = " + secret.read() + "\n")
+                + (trust == null
+                        ? ""
+                        : "auth_backends.1 = rabbit_auth_backend_oauth2\nauth_backends.2 = internal\n"
+                                + "auth_oauth2.resource_server_id = " + trust.resourceServer() + "\n")
                 + (cluster.isEmpty() ? "" : peers());
     }
 
@@ -183,6 +226,9 @@ public final class RabbitServer extends BrokerServer {
                 Map.entry(
                         "RABBITMQ_ENABLED_PLUGINS_FILE",
                         in.resolve("enabled_plugins").toString()),
+                Map.entry(
+                        "RABBITMQ_ADVANCED_CONFIG_FILE",
+                        in.resolve("advanced.config").toString()),
                 Map.entry("RABBITMQ_CONFIG_FILE", in.resolve("rabbitmq.conf").toString()),
                 Map.entry("RABBITMQ_SCHEMA_DIR", in.resolve("schema").toString()),
                 Map.entry("RABBITMQ_GENERATED_CONFIG_DIR", in.resolve("gen").toString()),

@@ -23,6 +23,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.ewms.queues.KeyFiles;
 import org.ewms.queues.QueueServiceException;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,19 @@ public final class KeyRing {
         retired.removeIf(each -> !clock.instant().isBefore(each.until()));
         retired.forEach(each -> pairs.add(each.pair()));
         return new JWKSet(pairs.stream().map(KeyRing::jwk).toList()).toJSONObject();
+    }
+
+    /** The public key with this id, if it is among those published. */
+    public synchronized Optional<RSAPublicKey> published(@Nullable String id) {
+        Pair now = current();
+        return Stream.concat(
+                        Stream.of(now),
+                        retired.stream()
+                                .filter(each -> clock.instant().isBefore(each.until()))
+                                .map(Retired::pair))
+                .filter(each -> each.id().equals(id))
+                .map(Pair::publicKey)
+                .findFirst();
     }
 
     private static com.nimbusds.jose.jwk.JWK jwk(Pair pair) {

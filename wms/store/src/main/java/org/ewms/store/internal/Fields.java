@@ -60,4 +60,17 @@ final class Fields {
         part(from, field).forEach((key, each) -> all.put(key, value.apply(each)));
         return all;
     }
+
+    /** The value with every document in it as a plain map. */
+    static Object plain(Object value) {
+        return switch (value) {
+            case Document document -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                document.forEach((key, each) -> map.put(key, plain(each)));
+                yield map;
+            }
+            case List<?> list -> list.stream().map(Fields::plain).toList();
+            default -> value;
+        };
+    }
 }

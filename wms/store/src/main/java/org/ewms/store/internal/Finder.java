@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -31,10 +32,12 @@ final class Finder {
                 .withDocumentClass(RawBsonDocument.class)
                 .find(filter(question))
                 .projection(projection(question))
-                .sort(Sorts.ascending("_id"));
+                .sort(order(question))
+                .skip(before(question));
         List<Map<String, Object>> documents = new ArrayList<>();
         String last = null;
         long bytes = 0;
+        boolean sorted = !question.sort().isEmpty();
         try (MongoCursor<RawBsonDocument> cursor = found.iterator()) {
             while (cursor.hasNext()) {
                 RawBsonDocument next = cursor.next();
@@ -45,7 +48,7 @@ final class Finder {
                 }
                 Document decoded = next.decode(CODEC);
                 ObjectId id = decoded.getObjectId("_id");
-                last = id.toHexString();
+                last = sorted ? Integer.toString(before(question) + documents.size() + 1) : id.toHexString();
                 documents.add(Shown.of(decoded));
             }
         }
@@ -53,17 +56,45 @@ final class Finder {
     }
 
     static long count(MongoCollection<Document> collection, Question question) {
-        return collection.countDocuments(new Document(question.filter()));
+        return collection.countDocuments(filtered(question));
+    }
+
+    /** Workflows that somebody with these names may see. */
+    static Bson visible(Set<String> names) {
+        return Filters.or(
+                Filters.eq("ewms.owner", null),
+                Filters.in("ewms.owner", names),
+                Filters.in("ewms.readers", names),
+                Filters.in("ewms.editors", names));
+    }
+
+    private static Bson filtered(Question question) {
+        Bson asked = new Document(question.filter());
+        return question.visibleTo() == null ? asked : Filters.and(asked, visible(question.visibleTo()));
     }
 
     private static Bson filter(Question question) {
-        Map<String, @Nullable Object> asked = new LinkedHashMap<>(question.filter());
         String after = question.after();
-        if (after == null) {
-            return new Document(asked);
+        if (after == null || !question.sort().isEmpty()) {
+            return filtered(question);
         }
+        Map<String, @Nullable Object> asked = new LinkedHashMap<>(question.filter());
         asked.remove("_id");
-        return Filters.and(Filters.gt("_id", new ObjectId(after)), new Document(asked));
+        Bson rest = Filters.and(Filters.gt("_id", new ObjectId(after)), new Document(asked));
+        return question.visibleTo() == null ? rest : Filters.and(rest, visible(question.visibleTo()));
+    }
+
+    private static int before(Question question) {
+        return question.sort().isEmpty() || question.after() == null ? 0 : Integer.parseInt(question.after());
+    }
+
+    private static Bson order(Question question) {
+        List<Bson> order = new ArrayList<>();
+        question.sort()
+                .forEach(each ->
+                        order.add(each.startsWith("-") ? Sorts.descending(each.substring(1)) : Sorts.ascending(each)));
+        order.add(Sorts.ascending("_id"));
+        return Sorts.orderBy(order);
     }
 
     private static Bson projection(Question question) {

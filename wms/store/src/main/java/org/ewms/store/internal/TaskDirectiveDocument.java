@@ -7,6 +7,7 @@ import static org.ewms.store.internal.Fields.seconds;
 import static org.ewms.store.internal.Fields.text;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bson.Document;
 import org.ewms.workflow.TaskDirective;
 
@@ -15,7 +16,7 @@ final class TaskDirectiveDocument {
     private TaskDirectiveDocument() {}
 
     static Document of(TaskDirective directive) {
-        return new Document("task_id", directive.taskId())
+        Document document = new Document("task_id", directive.taskId())
                 .append("workflow_id", directive.workflowId())
                 .append("timestamp", seconds(directive.timestamp()))
                 .append("cluster_locations", directive.clusterLocations())
@@ -27,6 +28,8 @@ final class TaskDirectiveDocument {
                 .append("init_env", new Document(new LinkedHashMap<>(directive.initEnv())))
                 .append("input_queues", directive.inputQueues())
                 .append("output_queues", directive.outputQueues());
+        document.putAll(directive.policy());
+        return document;
     }
 
     static TaskDirective read(Document from) {
@@ -42,6 +45,17 @@ final class TaskDirectiveDocument {
                 text(from, "init_args"),
                 map(from, "init_env", String::valueOf),
                 list(from, "input_queues", String.class),
-                list(from, "output_queues", String.class));
+                list(from, "output_queues", String.class),
+                policy(from));
+    }
+
+    private static Map<String, Object> policy(Document from) {
+        Map<String, Object> policy = new LinkedHashMap<>();
+        from.forEach((key, value) -> {
+            if (TaskDirective.POLICY.contains(key)) {
+                policy.put(key, Fields.plain(value));
+            }
+        });
+        return policy;
     }
 }

@@ -43,6 +43,25 @@ public final class Versioned<T> {
         collection.createIndex(Indexes.ascending(fields));
     }
 
+    /** An index that no two documents have a value of in common; those without a value are not in it. */
+    void uniqueIfPresent(String field) {
+        collection.createIndex(
+                Indexes.ascending(field), new IndexOptions().unique(true).sparse(true));
+    }
+
+    /** Inserts it; false when a unique value of it is there already. */
+    public boolean inserted(T value) {
+        try {
+            insert(value);
+            return true;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     public void insert(T value) {
         collection.insertOne(write.apply(value));
     }

@@ -40,11 +40,12 @@ final class WorkflowDocument {
                 text(from, "workflow_id"),
                 instant(from, "timestamp"),
                 (int) number(from, "priority"),
-                own.getString("owner"),
+                TermsDocument.read(own),
                 why == null ? null : Deactivation.valueOf(why),
                 instantOrNull(from.get("deactivated_ts")),
                 creation(part(own, "creation")),
                 list(own, "todo", String.class).stream().map(Step::valueOf).collect(Collectors.toSet()),
+                number(own, "fed"),
                 new Attempts(
                         (int) number(attempts, "failures"),
                         instant(attempts, "not_before"),
@@ -54,8 +55,9 @@ final class WorkflowDocument {
     }
 
     private static Document own(Workflow workflow) {
-        return new Document("version", workflow.version())
-                .append("owner", workflow.owner())
+        Document own = new Document("version", workflow.version())
+                .append("watched", workflow.active() && workflow.terms().watched())
+                .append("fed", workflow.fed())
                 .append("unfinished", !workflow.todo().isEmpty())
                 .append(
                         "todo",
@@ -69,6 +71,8 @@ final class WorkflowDocument {
                                 .append("last_error", workflow.attempts().lastError()))
                 .append("lease", TaskforceDocument.lease(workflow.lease()))
                 .append("creation", creation(workflow.creation()));
+        TermsDocument.write(workflow.terms(), own);
+        return own;
     }
 
     private static Document creation(Creation creation) {

@@ -5,10 +5,17 @@ public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
+    private final int retryAfter;
 
     public ApiException(int status, String text) {
+        this(status, text, status == 503 ? 5 : 0);
+    }
+
+    /** @param retryAfter seconds after which the same request may do better; 0 when it never will */
+    public ApiException(int status, String text, int retryAfter) {
         super(text);
         this.status = status;
+        this.retryAfter = retryAfter;
     }
 
     public static ApiException badRequest(String text) {
@@ -17,6 +24,10 @@ public final class ApiException extends RuntimeException {
 
     public static ApiException notFound(String text) {
         return new ApiException(404, text);
+    }
+
+    int retryAfter() {
+        return retryAfter;
     }
 
     public int status() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Authenticator {
     /** Everybody is taken for the first role of the route: for tests on one machine. */
-    Authenticator OFF = (authorization, roles) -> new Caller(roles.getFirst(), null);
+    Authenticator OFF = (authorization, roles) -> Caller.anybody(roles.getFirst());
 
     /**
      * The caller in one of these roles.

@@ -1,6 +1,9 @@
 package org.ewms.wms.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,31 +19,62 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** Headers that are looked at. */
+    static final List<String> HEADERS = List.of("authorization", "idempotency-key");
+
     private final List<Route> routes;
     private final List<OpenApi> documents;
     private final Authenticator authenticator;
+    private final RateLimit limit;
+    private final Meters meters;
     private final Json json = new Json();
 
-    public Dispatcher(List<Route> routes, List<OpenApi> documents, Authenticator authenticator) {
+    public Dispatcher(
+            List<Route> routes, List<OpenApi> documents, Authenticator authenticator, RateLimit limit, Meters meters) {
         this.routes = List.copyOf(routes);
         this.documents = List.copyOf(documents);
         this.authenticator = authenticator;
+        this.limit = limit;
+        this.meters = meters;
     }
 
-    /** A request as it came. */
+    /**
+     * A request as it came.
+     *
+     * @param address of whoever asks
+     * @param headers those of {@link #HEADERS} that it has
+     */
     record Incoming(
             String method,
             String path,
             Map<String, String> query,
-            @Nullable String authorization,
+            String address,
+            Map<String, String> headers,
             byte[] body) {}
 
     /**
      * Status, reason phrase and body.
      *
-     * @param json whether the body is JSON
+     * @param type media type of the body
+     * @param retryAfter seconds after which the same request may do better; 0 when it never will
+     * @param events what follows instead of a body
      */
-    record Outgoing(int status, String reason, byte[] body, boolean json) {}
+    record Outgoing(
+            int status,
+            String reason,
+            String type,
+            byte[] body,
+            int retryAfter,
+            @Nullable EventStream events) {
+        Outgoing(int status, String reason, String type, byte[] body, int retryAfter) {
+            this(status, reason, type, body, retryAfter, null);
+        }
+    }
+
+    /** Data of an event, in one line. */
+    String data(Object value) {
+        return new String(json.write(value), StandardCharsets.UTF_8);
+    }
 
     Outgoing dispatch(Incoming in) {
         boolean known = false;
@@ -49,41 +83,73 @@ public final class Dispatcher {
             if (path.isPresent()) {
                 known = true;
                 if (route.method().equals(in.method())) {
-                    return answered(route, path.get(), in);
+                    long start = System.nanoTime();
+                    Outgoing out = answered(route, path.get(), in);
+                    meters.answered(route, out.status(), Duration.ofNanos(System.nanoTime() - start));
+                    return out;
                 }
             }
         }
         return known
-                ? error(405, "Method Not Allowed")
-                : new Outgoing(
-                        404, "Not Found", "404: Not Found".getBytes(java.nio.charset.StandardCharsets.US_ASCII), false);
+                ? error(405, "Method Not Allowed", false, 0)
+                : new Outgoing(404, "Not Found", "text/plain", "404: Not Found".getBytes(StandardCharsets.US_ASCII), 0);
     }
 
     private Outgoing answered(Route route, Map<String, String> path, Incoming in) {
         try {
             Caller caller = route.roles().isEmpty()
-                    ? new Caller(Role.USER, null)
-                    : authenticator.admit(in.authorization(), route.roles());
+                    ? Caller.anybody(Role.USER)
+                    : authenticator.admit(in.headers().get("authorization"), route.roles());
+            if (!route.roles().isEmpty()) {
+                limit.admit(caller.subject() == null ? in.address() : caller.subject());
+            }
             JsonNode body = json.read(in.body());
             documents.forEach(each -> each.check(route, in.query(), body));
-            Reply reply = route.handler().handle(new Call(path, in.query(), body, caller));
-            return new Outgoing(reply.status(), reason(reply.status()), json.write(reply.body()), true);
+            Reply reply = route.handler().handle(new Call(path, in.query(), in.headers(), body, caller));
+            String reason = reason(reply.status());
+            return reply.body() instanceof EventStream events
+                    ? new Outgoing(reply.status(), reason, reply.type(), new byte[0], 0, events)
+                    : new Outgoing(reply.status(), reason, reply.type(), json.write(reply.body()), 0);
         } catch (ApiException e) {
-            return error(e.status(), text(e));
+            return error(e.status(), text(e), route.problems(), e.retryAfter());
         } catch (WorkflowException | InvalidQueryException e) {
-            return error(400, text(e));
+            return error(400, text(e), route.problems(), 0);
         } catch (StoreUnavailableException | QueueServiceException e) {
             LOG.warn("{} {}: {}", in.method(), in.path(), e.getMessage());
-            return error(503, text(e));
+            return error(503, text(e), route.problems(), 5);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", in.method(), in.path(), e);
-            return error(500, "Internal Server Error");
+            return error(500, "Internal Server Error", route.problems(), 0);
         }
     }
 
-    private Outgoing error(int status, String text) {
+    /** The Python services' form, which their clients read; with the members of RFC 9457 beside it where no client may mind. */
+    private Outgoing error(int status, String text, boolean problem, int retryAfter) {
         String line = text.replaceAll("\\s+", " ");
-        return new Outgoing(status, line, json.write(Map.of("code", status, "error", line)), true);
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (problem) {
+            body.put("type", "about:blank");
+            body.put("title", title(status));
+            body.put("status", status);
+            body.put("detail", line);
+        }
+        body.put("code", status);
+        body.put("error", line);
+        return new Outgoing(
+                status, line, problem ? "application/problem+json" : Reply.JSON, json.write(body), retryAfter);
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 409 -> "Conflict";
+            case 422 -> "Unprocessable Content";
+            case 429 -> "Too Many Requests";
+            case 503 -> "Service Unavailable";
+            default -> "Internal Server Error";
+        };
     }
 
     private static String text(RuntimeException e) {

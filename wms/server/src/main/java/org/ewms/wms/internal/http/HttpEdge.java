@@ -11,19 +11,26 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Speaks HTTP; each request is answered on a virtual thread of its own. */
 public final class HttpEdge implements AutoCloseable {
     private static final int MAX_BODY = 16 << 20;
     private static final int MAX_REASON = 500;
+    private static final int WRITE_SECONDS = 30;
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
 
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Dispatcher dispatcher;
     private final HttpServer server;
+    private volatile boolean stopping;
 
     /** Listens. @throws IllegalArgumentException when the address cannot be had */
     public HttpEdge(Dispatcher dispatcher, String host, int port) {
@@ -64,12 +71,28 @@ public final class HttpEdge implements AutoCloseable {
     private void answer(HttpServerRequest request, Buffer body) {
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach((name, value) -> query.put(name, value));
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : Dispatcher.HEADERS) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
         Dispatcher.Outgoing out = dispatcher.dispatch(new Dispatcher.Incoming(
-                request.method().name(), request.path(), query, request.getHeader("Authorization"), body.getBytes()));
+                request.method().name(),
+                request.path(),
+                query,
+                request.remoteAddress().hostAddress(),
+                headers,
+                body.getBytes()));
         HttpServerResponse response = request.response();
-        response.putHeader("Content-Type", out.json() ? "application/json; charset=UTF-8" : "text/plain");
-        if (out.status() == 503) {
-            response.putHeader("Retry-After", "5");
+        response.putHeader("Content-Type", out.type());
+        if (out.retryAfter() > 0) {
+            response.putHeader("Retry-After", Integer.toString(out.retryAfter()));
+        }
+        if (out.events() != null) {
+            stream(response, out.events());
+            return;
         }
         if (out.status() == 200 && request.method().name().equals("GET")) {
             String tag = tag(out.body());
@@ -82,6 +105,48 @@ public final class HttpEdge implements AutoCloseable {
         response.setStatusCode(out.status())
                 .setStatusMessage(printable(out.reason()))
                 .end(Buffer.buffer(out.body()));
+    }
+
+    private void stream(HttpServerResponse response, EventStream events) {
+        response.putHeader("Cache-Control", "no-store").setChunked(true);
+        try {
+            events.run(new EventStream.Sink() {
+                @Override
+                public boolean send(String event, Object data) {
+                    return written("event: " + event + "\ndata: " + dispatcher.data(data) + "\n\n");
+                }
+
+                @Override
+                public boolean nothingNew() {
+                    return written(": nothing new\n\n");
+                }
+
+                private boolean written(String text) {
+                    if (stopping || response.closed()) {
+                        return false;
+                    }
+                    try {
+                        response.write(text)
+                                .toCompletionStage()
+                                .toCompletableFuture()
+                                .get(WRITE_SECONDS, TimeUnit.SECONDS);
+                        return true;
+                    } catch (ExecutionException | TimeoutException e) {
+                        return false;
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        return false;
+                    }
+                }
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("an event stream broke off: {}", e.getMessage());
+        }
+        if (!response.closed()) {
+            response.end();
+        }
     }
 
     private static long announced(HttpServerRequest request) {
@@ -111,6 +176,7 @@ public final class HttpEdge implements AutoCloseable {
     /** Takes no more requests, waits for those under way, and goes. */
     @Override
     public void close() {
+        stopping = true;
         threads.shutdown();
         try {
             if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {

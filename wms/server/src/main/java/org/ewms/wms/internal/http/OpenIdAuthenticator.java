@@ -14,8 +14,10 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,11 +67,21 @@ public final class OpenIdAuthenticator implements Authenticator {
         }
         JWTClaimsSet claims = verified(authorization.substring(BEARER.length()).strip());
         Set<Role> held = roles.of(claims.getClaims());
+        boolean administrator = held.contains(Role.ADMIN);
+        if (administrator) {
+            held.add(Role.USER);
+        }
         Role role = allowed.stream()
                 .filter(held::contains)
                 .findFirst()
                 .orElseThrow(() -> new ApiException(403, "authorization failed"));
-        return new Caller(role, claims.getSubject());
+        return new Caller(role, claims.getSubject(), groups(claims), administrator || role != Role.USER);
+    }
+
+    private static Set<String> groups(JWTClaimsSet claims) {
+        return claims.getClaim("groups") instanceof Collection<?> groups
+                ? groups.stream().map(String::valueOf).collect(Collectors.toSet())
+                : Set.of();
     }
 
     private JWTClaimsSet verified(String token) {

@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
  * One method on one path.
  *
  * @param template as in the OpenAPI document: {@code /v1/workflows/{workflow_id}}
+ * @param problems whether errors are told as RFC 9457 has it; the Python services' routes have a form of their own
  * @param roles who may; the first is taken when authentication is off; nobody is asked when there are none
  */
-public record Route(String method, String template, Pattern pattern, List<Role> roles, Handler handler) {
+public record Route(
+        String method, String template, Pattern pattern, boolean problems, List<Role> roles, Handler handler) {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     /** Does what the route is for. */
@@ -29,7 +31,12 @@ public record Route(String method, String template, Pattern pattern, List<Role> 
         String pattern = Arrays.stream(VARIABLE.splitWithDelimiters(template, 0))
                 .map(part -> VARIABLE.matcher(part).matches() ? "([\\w-]+)" : Pattern.quote(part))
                 .collect(Collectors.joining());
-        return new Route(method, template, Pattern.compile(pattern), roles, handler);
+        return new Route(method, template, Pattern.compile(pattern), false, roles, handler);
+    }
+
+    /** The same route, with errors told as problems. */
+    public Route withProblems() {
+        return new Route(method, template, pattern, true, roles, handler);
     }
 
     /** Values of its variables if this is the path. */

@@ -19,13 +19,15 @@ record Explanation(Offers offers, Instant now) {
         return all;
     }
 
-    private static String of(Workflow workflow) {
+    private String of(Workflow workflow) {
         String error = workflow.attempts().lastError();
         String state = workflow.active() ? "active" : "deactivated (" + workflow.deactivated() + ")";
         return workflow.next()
                 .map(step -> state + ", next step: " + step
                         + (error == null
-                                ? ""
+                                ? now.isBefore(workflow.attempts().notBefore())
+                                        ? " at " + workflow.attempts().notBefore()
+                                        : ""
                                 : ", failed " + workflow.attempts().failures() + " times, tried again at "
                                         + workflow.attempts().notBefore() + ": " + error))
                 .orElse(state + ", nothing left to do here");

@@ -1,19 +1,26 @@
 package org.ewms.wms.internal.service;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ewms.queues.OwnQueues;
 import org.ewms.wms.internal.http.ApiException;
 import org.ewms.wms.internal.http.Call;
 import org.ewms.wms.internal.http.Reply;
+import org.ewms.workflow.Queue;
 import org.ewms.workflow.QueueGroup;
+import org.ewms.workflow.QueueWish;
+import org.jspecify.annotations.Nullable;
 
 /** The routes of the queue service. */
 public final class QueueDesk {
     private final OwnQueues queues;
+    private final Permissions permissions;
 
-    public QueueDesk(OwnQueues queues) {
+    public QueueDesk(OwnQueues queues, Permissions permissions) {
         this.queues = queues;
+        this.permissions = permissions;
     }
 
     /** {@code POST …/mq-group/reservation}. */
@@ -21,7 +28,10 @@ public final class QueueDesk {
         List<String> aliases =
                 RequestReader.strings(RequestReader.required(call.body(), "queue_aliases"), "queue_aliases");
         List<String> publicly = RequestReader.strings(RequestReader.required(call.body(), "public"), "public");
-        return both(queues.reserved(call.id("workflow_id"), aliases, publicly));
+        List<QueueWish> wishes = aliases.stream()
+                .map(each -> QueueWish.of(each, publicly.contains(each)))
+                .toList();
+        return both(queues.reserved(call.id("workflow_id"), wishes));
     }
 
     /** {@code POST …/mq-group/activation}. */
@@ -46,12 +56,62 @@ public final class QueueDesk {
 
     /** {@code GET …/mq-profiles/public}. */
     public Reply publicProfiles(Call call) {
+        permissions.checkQueues(call, call.id("workflow_id"));
         return Reply.ok(Map.of("mqprofiles", queues.publicProfiles(call.id("workflow_id"))));
     }
 
     /** {@code GET /mqbroker-issuer/.well-known/jwks.json}. */
     public Reply keys(Call call) {
         return Reply.ok(queues.publicKeys());
+    }
+
+    /** {@code GET …/queues}: how full they are. */
+    public Reply fillings(Call call) {
+        return Reply.ok(Map.of("queues", queues.fillings(known(call))));
+    }
+
+    /** {@code POST /v1/mqs/mq-profiles/{mqid}/actions/purge}. */
+    public Reply purge(Call call) {
+        String id = call.id("mqid");
+        QueueGroup group = queues.groupWith(id)
+                .filter(QueueGroup::usable)
+                .orElseThrow(() -> ApiException.notFound("MQProfile not found"));
+        permissions.checkQueues(call, group.workflowId());
+        Queue queue = group.queue(id).orElseThrow();
+        long purged = queues.purge(queue)
+                .orElseThrow(() -> new ApiException(
+                        422, "the broker is not reached from here: EWMS_BROKER must name it to have queues purged"));
+        return Reply.ok(Map.of("mqid", id, "purged", purged));
+    }
+
+    /** {@code POST …/mq-group/actions/revoke}: no credential issued until now is renewed. */
+    public Reply revoke(Call call) {
+        QueueGroup group = known(call);
+        Map<String, @Nullable Object> reply = new LinkedHashMap<>();
+        reply.put("workflow_id", group.workflowId());
+        reply.put("last_ends", queues.revoke(group).map(Instant::getEpochSecond).orElse(null));
+        return Reply.ok(reply);
+    }
+
+    /** {@code POST …/mq-group/actions/remove}: from the broker, for good. */
+    public Reply remove(Call call) {
+        String id = known(call).workflowId();
+        queues.remove(id);
+        return Reply.ok(Map.of("workflow_id", id));
+    }
+
+    /** {@code POST /v1/mqs/actions/renew}: a fresh credential for who shows one that is still valid. */
+    public Reply renew(Call call) {
+        return Reply.ok(call.bearer()
+                .flatMap(queues::renewed)
+                .orElseThrow(() -> new ApiException(
+                        403, "the bearer token must be a queue's, issued here, still valid and not revoked")));
+    }
+
+    private QueueGroup known(Call call) {
+        String workflowId = call.id("workflow_id");
+        permissions.checkQueues(call, workflowId);
+        return queues.group(workflowId).orElseThrow(() -> ApiException.notFound("MQGroup not found"));
     }
 
     private Reply both(QueueGroup group) {

@@ -41,10 +41,12 @@ public final class Relay implements AutoCloseable {
     private final WorkflowStore store;
     private final QueueService queues;
     private final Taskforces taskforces;
+    private final Feeder feeder;
     private final Clock clock;
     private final RandomGenerator random;
     private final String name;
     private final Backoff backoff;
+    private final Duration queueRest;
     private final Semaphore atOnce;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
@@ -54,6 +56,7 @@ public final class Relay implements AutoCloseable {
 
     /**
      * @param name of this process among those that share the store
+     * @param queueRest how long the queues of a deactivated workflow stay
      * @param concurrency workflows at a time
      */
     public Relay(
@@ -64,15 +67,23 @@ public final class Relay implements AutoCloseable {
             RandomGenerator random,
             String name,
             Backoff backoff,
+            Duration queueRest,
             int concurrency) {
         this.store = store;
         this.queues = queues;
         this.taskforces = taskforces;
+        this.feeder = new Feeder(queues);
         this.clock = clock;
         this.random = random;
         this.name = name;
         this.backoff = backoff;
+        this.queueRest = queueRest;
         this.atOnce = new Semaphore(concurrency);
+    }
+
+    /** How many workflows are looked after now. */
+    public int inHand() {
+        return inHand.size();
     }
 
     /** Looks after this workflow now. */
@@ -90,7 +101,7 @@ public final class Relay implements AutoCloseable {
 
     /** Looks after all that is unfinished: at the start, and now and then when others write to the store too. */
     public void sweep() {
-        store.unfinished().forEach(each -> nudge(each.id()));
+        store.unfinished(clock.instant()).forEach(each -> nudge(each.id()));
     }
 
     private void lookAfter(String workflowId) {
@@ -146,6 +157,11 @@ public final class Relay implements AutoCloseable {
     private boolean step(Workflow workflow) {
         Step step = workflow.next().orElseThrow();
         try {
+            int events = step == Step.FEED ? feeder.feed(workflow) : 0;
+            if (events > 0) {
+                store.replace(workflow.fed(workflow.fed() + events));
+                return true;
+            }
             perform(workflow, step);
         } catch (QueueServiceException e) {
             LOG.warn("workflow {} waits: {}", workflow.id(), e.getMessage());
@@ -157,7 +173,11 @@ public final class Relay implements AutoCloseable {
             return false;
         }
         Workflow done = workflow.done(step);
-        store.replace(done.todo().isEmpty() ? done.idle() : done);
+        if (step == Step.STOP) {
+            store.replace(done.resting(clock.instant().plus(queueRest)));
+        } else {
+            store.replace(done.todo().isEmpty() ? done.idle() : done);
+        }
         return true;
     }
 
@@ -166,7 +186,9 @@ public final class Relay implements AutoCloseable {
             case CREATE -> store.create(workflow.creation());
             case ACTIVATE -> queues.activate(workflow.id(), workflow.priority());
             case LAUNCH -> launch(workflow);
+            case FEED -> LOG.debug("workflow {} has its {} events", workflow.id(), workflow.fed());
             case STOP -> stop(workflow);
+            case REMOVE_QUEUES -> queues.remove(workflow.id());
         }
     }
 

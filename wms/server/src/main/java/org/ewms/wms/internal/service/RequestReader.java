@@ -3,6 +3,7 @@ package org.ewms.wms.internal.service;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.ewms.wms.internal.http.ApiException;
 import org.ewms.workflow.Cluster;
+import org.ewms.workflow.FinishWhen;
 import org.ewms.workflow.PilotConfig;
+import org.ewms.workflow.TaskDirective;
 import org.ewms.workflow.TaskRequest;
 import org.ewms.workflow.WorkflowRequest;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads bodies that have been held against the OpenAPI document; a replaced document may have let more through. */
 public final class RequestReader {
     private final ObjectMapper json = new ObjectMapper();
+    private final InputReader inputs = new InputReader();
 
     /** The workflow asked for. @throws ApiException 400 naming a field that is missing or of the wrong kind */
     public WorkflowRequest workflow(JsonNode body) {
@@ -28,7 +32,12 @@ public final class RequestReader {
                 tasks,
                 new LinkedHashSet<>(strings(required(body, "public_queue_aliases"), "public_queue_aliases")),
                 new LinkedHashSet<>(strings(body.path("loop_queue_aliases"), "loop_queue_aliases")),
-                priority.isMissingNode() ? WorkflowRequest.DEFAULT_PRIORITY : integer(priority, "priority"));
+                priority.isMissingNode() ? WorkflowRequest.DEFAULT_PRIORITY : integer(priority, "priority"),
+                body.has("finish_when") ? FinishWhen.of(text(body.path("finish_when"), "finish_when")) : null,
+                body.has("deadline_seconds")
+                        ? Duration.ofSeconds(integer(body.path("deadline_seconds"), "deadline_seconds"))
+                        : null,
+                inputs.inputs(body.path("inputs")));
     }
 
     /** The cluster a TMS has submitted. */
@@ -94,7 +103,22 @@ public final class RequestReader {
                 strings(required(task, "output_queue_aliases"), "output_queue_aliases"),
                 required(task, "n_workers").isNull() ? null : workers(task),
                 objects(required(task, "worker_config"), "worker_config"),
-                pilot(task.path("pilot_config")));
+                pilot(task.path("pilot_config")),
+                policy(task));
+    }
+
+    private Map<String, Object> policy(JsonNode task) {
+        Map<String, Object> policy = new LinkedHashMap<>();
+        TaskDirective.POLICY.forEach(name -> {
+            if (task.hasNonNull(name)) {
+                policy.put(name, json.convertValue(task.path(name), Object.class));
+            }
+        });
+        JsonNode workers = task.path("workers");
+        if (workers.path("min").asInt(0) > workers.path("max").asInt(Integer.MAX_VALUE)) {
+            throw ApiException.badRequest("workers.min must not be above workers.max");
+        }
+        return policy;
     }
 
     private PilotConfig pilot(JsonNode pilot) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ewms.store.Kind;
 import org.ewms.store.WorkflowStore;
+import org.ewms.wms.internal.http.ManualPage;
+import org.ewms.wms.internal.http.Meters;
 import org.ewms.wms.internal.http.OpenApi;
 import org.ewms.wms.internal.http.Reply;
 import org.ewms.wms.internal.http.Role;
@@ -34,13 +36,21 @@ public final class Routes {
         all.add(Route.of("POST", template, roles, handler));
     }
 
+    /** One that the Python services do not have. */
+    private void added(String method, String template, List<Role> roles, Route.Handler handler) {
+        all.add(Route.of(method, template, roles, handler).withProblems());
+    }
+
     /** Those of users. */
-    public Routes users(WorkflowDesk desk, OpenApi document) {
+    public Routes users(WorkflowDesk desk, EventDesk events, OpenApi document) {
         get("/v1/", USER, call -> Reply.nothing());
         get("/v1/schema/openapi", ALL, call -> Reply.ok(document.text()));
         post("/v1/workflows", USER, desk::submit);
         get("/v1/workflows/{workflow_id}", USER, desk::workflow);
-        get("/v1/workflows/{workflow_id}/explain", USER, desk::explain);
+        added("GET", "/v1/workflows/{workflow_id}/sharing", USER, desk::sharing);
+        added("POST", "/v1/workflows/{workflow_id}/actions/share", USER, desk::share);
+        added("GET", "/v1/workflows/{workflow_id}/events", USER, events::events);
+        added("GET", "/v1/workflows/{workflow_id}/explain", USER, desk::explain);
         post("/v1/workflows/{workflow_id}/actions/abort", USER, call -> desk.deactivate(call, Deactivation.ABORTED));
         post(
                 "/v1/workflows/{workflow_id}/actions/finished",
@@ -77,17 +87,30 @@ public final class Routes {
         get("/v1/mqs/workflows/{workflow_id}/mq-group", WMS, desk::group);
         get("/v1/mqs/mq-profiles/{mqid}", WMS, desk::profile);
         get("/v1/mqs/workflows/{workflow_id}/mq-profiles/public", USER, desk::publicProfiles);
+        added("GET", "/v1/mqs/workflows/{workflow_id}/queues", USER_OR_WMS, desk::fillings);
+        added("POST", "/v1/mqs/workflows/{workflow_id}/mq-group/actions/revoke", USER_OR_WMS, desk::revoke);
+        added("POST", "/v1/mqs/workflows/{workflow_id}/mq-group/actions/remove", WMS, desk::remove);
+        added("POST", "/v1/mqs/mq-profiles/{mqid}/actions/purge", USER_OR_WMS, desk::purge);
+        added("POST", "/v1/mqs/actions/renew", ANYBODY, desk::renew);
         get("/mqbroker-issuer/.well-known/jwks.json", ANYBODY, desk::keys);
         return this;
     }
 
     /** Those of whoever watches over the service. */
-    public Routes health(WorkflowStore store) {
+    public Routes health(WorkflowStore store, Meters meters) {
         get("/health/live", ANYBODY, call -> Reply.nothing());
         get("/health/ready", ANYBODY, call -> {
             store.check();
             return Reply.nothing();
         });
+        get("/metrics", ANYBODY, call -> Reply.text("text/plain; version=0.0.4; charset=utf-8", meters.text()));
+        return this;
+    }
+
+    /** The page that tells people of the routes. */
+    public Routes manual(List<OpenApi> documents) {
+        String page = ManualPage.of(documents);
+        get("/docs", ANYBODY, call -> Reply.text("text/html; charset=utf-8", page));
         return this;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.ewms.queues.Access;
 import org.ewms.queues.QueueService;
 import org.ewms.store.ApiFields;
 import org.ewms.store.WorkflowStore;
@@ -76,8 +77,9 @@ public final class TmsDesk {
         Taskforce taskforce = offer.get();
         TaskDirective directive = store.directive(taskforce.plan().taskId())
                 .orElseThrow(() -> new IllegalStateException("no directive of " + taskforce.uuid()));
-        Set<String> used = new LinkedHashSet<>(directive.inputQueues());
-        used.addAll(directive.outputQueues());
+        Map<String, Access> used = new LinkedHashMap<>();
+        directive.inputQueues().forEach(each -> used.put(each, Access.CONSUME));
+        directive.outputQueues().forEach(each -> used.merge(each, Access.PUBLISH, Access::and));
         Map<String, Object> reply = new LinkedHashMap<>();
         reply.put("taskforce", ApiFields.of(taskforce));
         reply.put("task_directive", ApiFields.of(directive));

@@ -42,6 +42,11 @@ public final class WaitingRoom {
         waiting.forEach(this::now);
     }
 
+    /** How many wait for a TMS. */
+    public int size() {
+        return bySchedd.values().stream().mapToInt(Map::size).sum();
+    }
+
     /** Those that wait for the TMS of this schedd. */
     public List<Taskforce> of(String schedd) {
         return List.copyOf(bySchedd.getOrDefault(schedd, Map.of()).values());

@@ -3,9 +3,13 @@ package org.ewms.wms.internal.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.ewms.queues.QueueService;
 import org.ewms.queues.Reservation;
 import org.ewms.store.ApiFields;
@@ -23,10 +27,11 @@ import org.ewms.workflow.Ids;
 import org.ewms.workflow.Offers;
 import org.ewms.workflow.Phase;
 import org.ewms.workflow.PhaseChange;
-import org.ewms.workflow.Step;
+import org.ewms.workflow.Sharing;
 import org.ewms.workflow.TaskDirective;
 import org.ewms.workflow.Taskforce;
 import org.ewms.workflow.TaskforcePlan;
+import org.ewms.workflow.Terms;
 import org.ewms.workflow.Workflow;
 import org.ewms.workflow.WorkflowPlanner;
 import org.ewms.workflow.WorkflowRequest;
@@ -39,6 +44,8 @@ public final class WorkflowDesk {
     private final WorkflowPlanner planner;
     private final PilotImages pilots;
     private final Relay relay;
+    private final Ending ending;
+    private final Permissions permissions;
     private final Offers offers;
     private final Ids ids;
     private final Clock clock;
@@ -51,6 +58,8 @@ public final class WorkflowDesk {
             WorkflowPlanner planner,
             PilotImages pilots,
             Relay relay,
+            Ending ending,
+            Permissions permissions,
             Offers offers,
             Ids ids,
             Clock clock,
@@ -60,6 +69,8 @@ public final class WorkflowDesk {
         this.planner = planner;
         this.pilots = pilots;
         this.relay = relay;
+        this.ending = ending;
+        this.permissions = permissions;
         this.offers = offers;
         this.ids = ids;
         this.clock = clock;
@@ -68,18 +79,61 @@ public final class WorkflowDesk {
 
     /** {@code POST /v1/workflows}. Nothing is reserved for a workflow that is refused. */
     public Reply submit(Call call) {
+        Optional<Terms.Origin> origin = call.header("idempotency-key").map(key -> Origins.of(call, key));
+        Optional<Workflow> earlier = origin.flatMap(each -> store.workflowFrom(each.key()));
+        if (earlier.isPresent()) {
+            return repeated(earlier.get(), origin.get());
+        }
         WorkflowRequest request = planner.checked(reader.workflow(call.body()), pilots::resolve);
+        if (!request.inputs().isEmpty() && !queues.reachesBroker()) {
+            throw new ApiException(
+                    422,
+                    "inputs need a broker that this service reaches and that counts exactly: EWMS_BROKER must name one");
+        }
         String id = ids.workflow(clock.instant());
-        Reservation reserved = queues.reserve(id, request.aliases(), request.publicAliases());
+        Reservation reserved = queues.reserve(id, request.queues());
         Workflow workflow =
                 planner.plan(id, request, reserved.ids(), call.caller().subject(), source(call), clock.instant());
         if (reserved.toCreate() != null) {
             workflow = workflow.withQueues(reserved.toCreate());
         }
-        store.insert(workflow);
+        if (origin.isPresent()) {
+            workflow = workflow.from(origin.get());
+        }
+        if (!store.insert(workflow)) {
+            return repeated(store.workflowFrom(origin.orElseThrow().key()).orElseThrow(), origin.get());
+        }
         Creation creation = workflow.creation();
         store.create(creation);
         relay.nudge(id);
+        return accepted(workflow, creation);
+    }
+
+    /** The answer of the first time. */
+    private Reply repeated(Workflow workflow, Terms.Origin origin) {
+        if (!origin.equals(workflow.terms().origin())) {
+            throw new ApiException(
+                    422, "this Idempotency-Key was used for another request, which became workflow " + workflow.id());
+        }
+        List<TaskforcePlan> plans = Stream.concat(
+                        store.taskforcesOf(workflow.id()).stream().map(Taskforce::plan),
+                        workflow.creation().taskforces().stream())
+                .filter(each -> each.timestamp().equals(workflow.timestamp()))
+                .distinct()
+                .toList();
+        List<TaskDirective> directives = plans.stream()
+                .map(TaskforcePlan::taskId)
+                .distinct()
+                .map(each -> store.directive(each)
+                        .or(() -> workflow.creation().directives().stream()
+                                .filter(other -> other.taskId().equals(each))
+                                .findFirst())
+                        .orElseThrow())
+                .toList();
+        return accepted(workflow.asAccepted(), new Creation(directives, plans, null));
+    }
+
+    private static Reply accepted(Workflow workflow, Creation creation) {
         return Reply.ok(Map.of(
                 "workflow",
                 ApiFields.of(workflow),
@@ -93,37 +147,34 @@ public final class WorkflowDesk {
 
     /** {@code GET /v1/workflows/{workflow_id}}. */
     public Reply workflow(Call call) {
-        return Reply.ok(ApiFields.of(known(call.id("workflow_id"))));
+        return Reply.ok(ApiFields.of(permissions.readable(call, call.id("workflow_id"))));
     }
 
     /** {@code GET /v1/task-directives/{task_id}}. */
     public Reply directive(Call call) {
-        return Reply.ok(ApiFields.of(task(call.id("task_id"))));
+        TaskDirective task = task(call.id("task_id"));
+        permissions.readable(call, task.workflowId());
+        return Reply.ok(ApiFields.of(task));
     }
 
     /** {@code GET /v1/taskforces/{taskforce_uuid}}. */
     public Reply taskforce(Call call) {
         String uuid = call.id("taskforce_uuid");
-        return Reply.ok(ApiFields.of(store.taskforce(uuid)
-                .orElseThrow(() -> ApiException.notFound("no taskforce found with uuid: " + uuid))));
+        Taskforce taskforce =
+                store.taskforce(uuid).orElseThrow(() -> ApiException.notFound("no taskforce found with uuid: " + uuid));
+        if (!call.caller().everywhere()) {
+            permissions.readable(call, taskforce.plan().workflowId());
+        }
+        return Reply.ok(ApiFields.of(taskforce));
     }
 
     /** {@code POST /v1/workflows/{workflow_id}/actions/...}. */
     public Reply deactivate(Call call, Deactivation why) {
         String id = call.id("workflow_id");
-        Workflow stopped;
-        for (; ; ) {
-            Optional<Workflow> next = known(id).deactivated(why, clock.instant());
-            stopped = next.orElseThrow(() -> ApiException.notFound("workflow is already deactivated: " + id));
-            if (store.replace(stopped)) {
-                break;
-            }
+        permissions.changeable(call, id);
+        if (ending.end(id, why).isEmpty()) {
+            throw ApiException.notFound("workflow is already deactivated: " + id);
         }
-        if (stopped.todo().contains(Step.CREATE)) {
-            store.create(stopped.creation());
-        }
-        relay.stop(stopped);
-        relay.nudge(id);
         long told = store.taskforcesOf(id).stream()
                 .filter(each -> each.log().stream()
                         .anyMatch(change -> change.successful() && change.target() == Phase.PENDING_STOPPER))
@@ -136,7 +187,7 @@ public final class WorkflowDesk {
         TaskDirective task = task(call.id("task_id"));
         String location = RequestReader.text(call.body(), "cluster_location", true);
         RequestReader.required(call.body(), "n_workers");
-        Workflow before = known(task.workflowId());
+        Workflow before = permissions.changeable(call, task.workflowId());
         TaskforcePlan plan = planner.adding(
                 before,
                 like(before, task),
@@ -160,11 +211,15 @@ public final class WorkflowDesk {
     public Reply query(Call call, Kind kind, String name) {
         JsonNode body = call.body();
         JsonNode after = body.path("after");
+        Set<String> names = permissions.limits(call.caller());
+        Map<String, Object> asked = reader.objects(RequestReader.required(body, "query"), "query");
         Question question = new Question(
                 kind,
-                reader.objects(RequestReader.required(body, "query"), "query"),
+                kind == Kind.WORKFLOW || names == null ? asked : visible(call, asked, names),
                 RequestReader.strings(body.path("projection"), "projection"),
                 after.isTextual() ? after.asText() : null,
+                RequestReader.strings(body.path("sort"), "sort"),
+                kind == Kind.WORKFLOW ? names : null,
                 queryBytes,
                 body.path("limit").asInt(Integer.MAX_VALUE));
         Page page = store.find(question);
@@ -177,9 +232,49 @@ public final class WorkflowDesk {
         return Reply.ok(reply);
     }
 
+    /** Parts of workflows are visible where their workflow is. */
+    private Map<String, Object> visible(Call call, Map<String, Object> asked, Set<String> names) {
+        if (asked.get("workflow_id") instanceof String id) {
+            if (store.workflow(id).isPresent()) {
+                permissions.readable(call, id);
+            }
+            return asked;
+        }
+        return Map.of("$and", List.of(asked, Map.of("workflow_id", Map.of("$in", store.visibleTo(names)))));
+    }
+
+    /** {@code GET /v1/workflows/{workflow_id}/sharing}. */
+    public Reply sharing(Call call) {
+        return shown(permissions.readable(call, call.id("workflow_id")));
+    }
+
+    /** {@code POST /v1/workflows/{workflow_id}/actions/share}: with these and nobody else. */
+    public Reply share(Call call) {
+        for (; ; ) {
+            Workflow workflow = permissions.shareable(call, call.id("workflow_id"));
+            Workflow next = workflow.shared(new Sharing(
+                    workflow.terms().sharing().owner(),
+                    Set.copyOf(RequestReader.strings(call.body().path("readers"), "readers")),
+                    Set.copyOf(RequestReader.strings(call.body().path("editors"), "editors"))));
+            if (store.replace(next)) {
+                return shown(next);
+            }
+        }
+    }
+
+    private static Reply shown(Workflow workflow) {
+        Sharing sharing = workflow.terms().sharing();
+        Map<String, @Nullable Object> reply = new LinkedHashMap<>();
+        reply.put("workflow_id", workflow.id());
+        reply.put("owner", sharing.owner());
+        reply.put("readers", new TreeSet<>(sharing.readers()));
+        reply.put("editors", new TreeSet<>(sharing.editors()));
+        return Reply.ok(reply);
+    }
+
     /** {@code GET /v1/workflows/{workflow_id}/explain}: why each part is where it is. */
     public Reply explain(Call call) {
-        Workflow workflow = known(call.id("workflow_id"));
+        Workflow workflow = permissions.readable(call, call.id("workflow_id"));
         return Reply.ok(new Explanation(offers, clock.instant()).of(workflow, store.taskforcesOf(workflow.id())));
     }
 

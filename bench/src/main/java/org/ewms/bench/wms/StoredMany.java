@@ -1,0 +1,145 @@
+package org.ewms.bench.wms;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.ewms.bench.Figures;
+import org.ewms.bench.Row;
+import org.ewms.bench.Table;
+import org.ewms.store.EmbeddedStore;
+import org.ewms.store.Kind;
+import org.ewms.store.MongoStore;
+import org.ewms.store.Question;
+import org.ewms.workflow.Creation;
+import org.ewms.workflow.Ids;
+import org.ewms.workflow.PhaseChange;
+import org.ewms.workflow.PilotConfig;
+import org.ewms.workflow.Progress;
+import org.ewms.workflow.QueueGroup;
+import org.ewms.workflow.QueueWish;
+import org.ewms.workflow.TaskDirective;
+import org.ewms.workflow.Taskforce;
+import org.ewms.workflow.TaskforcePlan;
+import org.ewms.workflow.Terms;
+import org.ewms.workflow.Workflow;
+
+/** The embedded store's hot queries with few and with many workflows in it. */
+final class StoredMany {
+    private static final int FEW = 1000;
+    private static final int CALLS = 2000;
+
+    private final Random random = new Random(1);
+    private final Ids ids = new Ids(random);
+    private final MongoStore store;
+    private int count;
+
+    private StoredMany(MongoStore store) {
+        this.store = store;
+    }
+
+    static void measure(Path directory, int many, Table table) {
+        try (EmbeddedStore embedded = EmbeddedStore.start(directory, "127.0.0.1", 0);
+                MongoStore store = MongoStore.connect(embedded.address())) {
+            StoredMany all = new StoredMany(store);
+            all.fill(FEW);
+            all.warmUp();
+            Map<String, Double> few = all.figures();
+            table.progress("%d workflows stored; storing %d", FEW, many);
+            all.fill(many);
+            Map<String, Double> full = all.figures();
+            few.forEach((name, before) -> table.add(Row.less(
+                    "p99 of " + name + ", " + many + " stored",
+                    Objects.requireNonNull(full.get(name)),
+                    before,
+                    "ms",
+                    "the same with " + FEW + " stored")));
+        }
+    }
+
+    private void warmUp() {
+        figures();
+    }
+
+    private Map<String, Double> figures() {
+        return Map.of(
+                "a workflow by id", p99(() -> store.workflow(workflow())),
+                "a taskforce by id", p99(() -> store.taskforce(taskforce())),
+                "a workflow's taskforces", p99(() -> store.taskforcesOf(workflow())),
+                "a query by workflow",
+                        p99(() -> store.find(Question.all(Kind.TASKFORCE, Map.of("workflow_id", workflow())))),
+                "a report on a taskforce",
+                        p99(() -> {
+                            Taskforce before = store.taskforce(taskforce()).orElseThrow();
+                            return store.replace(before.reported(new Progress(
+                                    Map.of("RUNNING", Map.of("Tasking", random.nextLong(1000))), Map.of())));
+                        }));
+    }
+
+    private String workflow() {
+        return "WF-" + random.nextInt(count);
+    }
+
+    private String taskforce() {
+        return "TF-" + random.nextInt(count);
+    }
+
+    private static double p99(Callable<Object> call) {
+        double[] millis = new double[CALLS];
+        for (int i = 0; i < CALLS; i++) {
+            long start = System.nanoTime();
+            try {
+                call.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            millis[i] = (System.nanoTime() - start) / 1e6;
+        }
+        return Figures.quantile(0.99, millis);
+    }
+
+    private void fill(int wanted) {
+        for (; count < wanted; count++) {
+            Workflow workflow = workflow(count);
+            store.insert(workflow);
+            store.create(workflow.creation());
+        }
+    }
+
+    private Workflow workflow(int number) {
+        String id = "WF-" + number;
+        Instant now = Instant.ofEpochSecond(1_770_000_000L + number);
+        QueueGroup queues =
+                QueueGroup.reserve(id, now, List.of(QueueWish.of("in", true), QueueWish.of("out", true)), ids);
+        String task = "TK-" + number;
+        TaskDirective directive = new TaskDirective(
+                task,
+                id,
+                now,
+                List.of("osg"),
+                "image",
+                "",
+                Map.of(),
+                "",
+                "",
+                Map.of(),
+                List.of("in"),
+                List.of("out"),
+                Map.of());
+        TaskforcePlan plan = new TaskforcePlan(
+                "TF-" + number,
+                task,
+                id,
+                now,
+                50,
+                "schedd",
+                10,
+                new PilotConfig("latest", "cvmfs", Map.of(), List.of()),
+                Map.of("n_cores", 1),
+                PhaseChange.USER);
+        return Workflow.of(id, now, 50, Terms.of(null), new Creation(List.of(directive), List.of(plan), queues));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.store.internal;
+
+import org.jspecify.annotations.NullMarked;
