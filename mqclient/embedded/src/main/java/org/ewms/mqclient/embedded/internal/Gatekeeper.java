@@ -16,9 +16,11 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
  */
 final class Gatekeeper implements ActiveMQServerMessagePlugin {
     private final ActiveMQServer server;
+    private final FreeSpace space;
 
-    Gatekeeper(ActiveMQServer server) {
+    Gatekeeper(ActiveMQServer server, FreeSpace space) {
         this.server = server;
+        this.space = space;
     }
 
     @Override
@@ -31,7 +33,7 @@ final class Gatekeeper implements ActiveMQServerMessagePlugin {
         if (server.locateQueue(message.getAddressSimpleString()) == null) {
             throw new ActiveMQAddressDoesNotExistException("there is no queue " + message.getAddress());
         }
-        if (server.getPagingManager().isDiskFull()) {
+        if (server.getPagingManager().isDiskFull() || space.isTooLittleFor(message.getEncodeSize())) {
             throw new ActiveMQAddressFullException("the broker's disk is full");
         }
     }

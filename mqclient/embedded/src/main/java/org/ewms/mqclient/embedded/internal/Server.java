@@ -38,7 +38,8 @@ public final class Server implements AutoCloseable {
             artemis.setSecurityManager(security);
             artemis.setConfiguration(ServerSettings.of(options, directory.root(), port));
             artemis.createActiveMQServer();
-            artemis.getActiveMQServer().registerBrokerPlugin(new Gatekeeper(artemis.getActiveMQServer()));
+            var space = new FreeSpace(() -> directory.root().toFile().getUsableSpace(), options.minFreeDiskBytes());
+            artemis.getActiveMQServer().registerBrokerPlugin(new Gatekeeper(artemis.getActiveMQServer(), space));
             artemis.getActiveMQServer().registerBrokerPlugin(new MessageCredit(artemis.getActiveMQServer()));
             artemis.start();
             String uri = "ewms://" + bracketed(options.host()) + ":" + listeningPort(artemis.getActiveMQServer());
