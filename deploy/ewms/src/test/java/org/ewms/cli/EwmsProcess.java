@@ -30,7 +30,8 @@ final class EwmsProcess implements AutoCloseable {
     }
 
     static EwmsProcess start(Path workDirectory, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        // Whoever started the tests in the background made them, and all they start, deaf to Ctrl-C.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-Djava.awt.headless=true"));

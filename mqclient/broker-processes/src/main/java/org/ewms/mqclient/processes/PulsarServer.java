@@ -48,8 +48,8 @@ public final class PulsarServer extends BrokerServer {
     }
 
     /**
-     * One that takes no more when two thirds of its small disk are used, until there is room again: one that looks too seldom meets the end of the
-     * disk itself, and its store stops for good.
+     * One that takes no more when two fifths of its small disk are used, until there is room again: what its store has journalled it writes once more,
+     * and one that meets the end of the disk itself stops for good.
      */
     public static PulsarServer cramped(Path directory) throws IOException {
         return new PulsarServer(
@@ -57,10 +57,10 @@ public final class PulsarServer extends BrokerServer {
                 new TokenKey(),
                 List.of(
                         "readOnlyModeEnabled=true",
-                        "diskUsageThreshold=0.67",
-                        "diskUsageWarnThreshold=0.67",
-                        "diskUsageLwmThreshold=0.67",
-                        "diskCheckInterval=200"));
+                        "diskUsageThreshold=0.4",
+                        "diskUsageWarnThreshold=0.4",
+                        "diskUsageLwmThreshold=0.4",
+                        "diskCheckInterval=50"));
     }
 
     private static List<String> settings(TokenKey key) {

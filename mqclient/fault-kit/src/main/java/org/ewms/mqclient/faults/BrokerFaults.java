@@ -30,6 +30,11 @@ public abstract class BrokerFaults {
         return server(in);
     }
 
+    /** Size of that directory. */
+    protected int crampedMib() {
+        return 140;
+    }
+
     /** Acknowledgements a broker may forget when it is killed, because it writes them later than it takes them. */
     protected int forgottenAcks() {
         return 0;
@@ -94,7 +99,7 @@ public abstract class BrokerFaults {
     @DisplayName("When the disk is full")
     class DiskFaults extends DiskFaultScenarios {
         DiskFaults() {
-            super(directory);
+            super(directory, crampedMib());
         }
 
         @Override

@@ -29,16 +29,20 @@ import org.junit.jupiter.api.Timeout;
 /** Row 13 of the fault matrix: the broker's disk is full. */
 @Timeout(600)
 abstract class DiskFaultScenarios {
-    private static final int SMALL_MIB = 140;
-    private static final int LARGE_MIB = 600;
+    private static final int TIMES_LARGER = 8;
+    private static final int MOST_BATCHES = 600;
     private static final int BODY = 200_000;
     private static final Duration DEADLINE = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path directory;
 
-    DiskFaultScenarios(Path directory) {
+    private final int smallMib;
+
+    /** @param smallMib size of the disk that is to be full soon */
+    DiskFaultScenarios(Path directory, int smallMib) {
         this.directory = directory;
+        this.smallMib = smallMib;
     }
 
     abstract BrokerServer cramped(Path in) throws Exception;
@@ -47,14 +51,14 @@ abstract class DiskFaultScenarios {
     @DisplayName(
             "publishing is refused in time, nothing confirmed is lost, and it goes on when there is room again (13)")
     void full(long seed) throws Exception {
-        try (SmallDisk disk = SmallDisk.at(directory.resolve("disk-" + seed), SMALL_MIB);
+        try (SmallDisk disk = SmallDisk.at(directory.resolve("disk-" + seed), smallMib);
                 BrokerServer server = cramped(disk.directory())) {
             server.start();
             try (MessageBroker broker = server.connect()) {
                 broker.declare(QueueSpec.of("work"));
                 Set<String> confirmed = fill(broker);
                 FaultScenario.report("full", seed, confirmed.size() + " confirmed before it was full");
-                disk.resize(LARGE_MIB);
+                disk.resize(TIMES_LARGER * smallMib);
                 Set<String> received = new HashSet<>();
                 drain(broker, received, confirmed);
                 assertThat(received).containsAll(confirmed);
@@ -69,7 +73,7 @@ abstract class DiskFaultScenarios {
         try (Publisher publisher = broker.publisher("work", new PublisherOptions(10, DEADLINE))) {
             int refused = 0;
             for (int batch = 0; refused < 10; batch++) {
-                assertThat(batch).as("batches taken by a small disk").isLessThan(LARGE_MIB);
+                assertThat(batch).as("batches taken by a small disk").isLessThan(MOST_BATCHES);
                 long start = System.nanoTime();
                 List<CompletableFuture<Void>> futures = new ArrayList<>();
                 for (int i = 0; i < 10; i++) {

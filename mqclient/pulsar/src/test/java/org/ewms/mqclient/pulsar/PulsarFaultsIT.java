@@ -18,6 +18,11 @@ class PulsarFaultsIT extends BrokerFaults {
         return PulsarServer.cramped(in);
     }
 
+    @Override
+    protected int crampedMib() {
+        return 300;
+    }
+
     /** Pulsar confirms no acknowledgement and writes them in the background. */
     @Override
     protected int forgottenAcks() {
