@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the disk has room for messages. A look every second, as Artemis takes, comes too late on a fast disk; this looks whenever a small part of
+ * Whether the disk has room for messages. A look every second would come too late on a fast disk; this looks whenever a small part of
  * what is to be kept free may have been written, and at every message while there is no room.
  */
 final class FreeSpace {

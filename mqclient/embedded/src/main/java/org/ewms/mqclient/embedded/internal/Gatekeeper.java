@@ -33,7 +33,7 @@ final class Gatekeeper implements ActiveMQServerMessagePlugin {
         if (server.locateQueue(message.getAddressSimpleString()) == null) {
             throw new ActiveMQAddressDoesNotExistException("there is no queue " + message.getAddress());
         }
-        if (server.getPagingManager().isDiskFull() || space.isTooLittleFor(message.getEncodeSize())) {
+        if (space.isTooLittleFor(message.getEncodeSize())) {
             throw new ActiveMQAddressFullException("the broker's disk is full");
         }
     }

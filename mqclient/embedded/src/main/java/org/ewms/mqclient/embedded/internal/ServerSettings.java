@@ -6,7 +6,6 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.activemq.artemis.core.settings.impl.DiskFullMessagePolicy;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
 
 /** The Artemis configuration that keeps our contract: durable, bounded in memory, nothing created by accident. */
@@ -41,8 +40,11 @@ public final class ServerSettings {
                 .setJournalBufferSize_NIO(largestRecord(options))
                 .setJournalFileSize(Math.max(SMALLEST_JOURNAL_FILE, largestRecord(options) + HEADER_ROOM))
                 .setGlobalMaxSize(options.memoryBytes())
-                .setMinDiskFree(options.minFreeDiskBytes())
-                .setDiskScanPeriod(1000)
+                // FreeSpace looks. Artemis's own look reads the table of mounts, which changes as containers come and
+                // go, and when it
+                // misses its own disk there it shuts the server down.
+                .setMinDiskFree(-1)
+                .setMaxDiskUsage(-1)
                 .setIDCacheSize(DUPLICATE_WINDOW)
                 .setPersistIDCache(true)
                 .setSecurityEnabled(true)
@@ -73,7 +75,6 @@ public final class ServerSettings {
                 .setAutoDeleteQueues(false)
                 .setMaxDeliveryAttempts(-1)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-                .setDiskFullMessagePolicy(DiskFullMessagePolicy.FAIL)
                 .setPageSizeBytes(PAGE_BYTES);
     }
 }
