@@ -77,7 +77,7 @@ public final class Outgoing {
         return resting.getAndSet(false);
     }
 
-    /** Why the broker did not take it when it was last sent, if it said so. */
+    /** What the broker said when it last refused it, if it ever did. */
     @Nullable
     MqException refusal() {
         return refusal;
