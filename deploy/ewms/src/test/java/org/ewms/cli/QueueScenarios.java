@@ -28,16 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code ewms queue} does on a real broker; a subclass says on which. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class QueueScenarios {
-    @TempDir
-    static Path work = Path.of("");
-
+    private Path work = Path.of("set before all");
     private @Nullable BrokerFixture started;
 
     /** A broker not yet started. */
     abstract BrokerFixture fixture(Path directory) throws Exception;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path given) throws Exception {
+        work = given;
         BrokerFixture made = fixture(work.resolve("broker"));
         started = made;
         made.start();

@@ -36,9 +36,6 @@ abstract class UpstreamScenarios {
     private static final String SLEEP = "import time\ndef task(text):\n    time.sleep(1)\n    return text\n";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @TempDir
-    static Path brokersDirectory;
-
     private final String broker;
     private Station station = NoStation.HERE;
 
@@ -47,8 +44,8 @@ abstract class UpstreamScenarios {
     }
 
     @BeforeAll
-    void startBroker() throws Exception {
-        station = Station.start(broker, brokersDirectory.resolve(broker));
+    void startBroker(@TempDir Path directory) throws Exception {
+        station = Station.start(broker, directory.resolve(broker));
     }
 
     @AfterAll

@@ -42,9 +42,6 @@ public abstract class PeerContract {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LARGE = 300_000;
 
-    @TempDir
-    static Path directory;
-
     private final JsonMapper json = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
@@ -61,7 +58,7 @@ public abstract class PeerContract {
     protected abstract String script();
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path directory) throws Exception {
         BrokerFixture made = fixture(directory.resolve("broker"));
         fixture = made;
         made.start();

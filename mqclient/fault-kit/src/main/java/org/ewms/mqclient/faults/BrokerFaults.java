@@ -17,9 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BrokerFaults {
-    @TempDir
-    static Path directory;
-
+    private Path directory = Path.of("set before all");
     private @Nullable BrokerServer server;
 
     /** A server in this directory, not yet started. */
@@ -41,7 +39,8 @@ public abstract class BrokerFaults {
     }
 
     @BeforeAll
-    void startServer() throws Exception {
+    void startServer(@TempDir Path given) throws Exception {
+        directory = given;
         BrokerServer made = server(directory.resolve("server"));
         server = made;
         made.start();

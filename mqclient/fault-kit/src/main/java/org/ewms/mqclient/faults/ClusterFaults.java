@@ -30,9 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class ClusterFaults {
     private static final int NODES = 3;
 
-    @TempDir
-    static Path directory;
-
     private final List<BrokerServer> nodes = new ArrayList<>();
 
     /** Servers that form a cluster when they are started at the same time. */
@@ -47,7 +44,7 @@ public abstract class ClusterFaults {
     protected void awaitCaughtUp(MessageBroker broker, String queue) throws Exception {}
 
     @BeforeAll
-    void make() throws Exception {
+    void make(@TempDir Path directory) throws Exception {
         nodes.addAll(cluster(directory, NODES));
     }
 
