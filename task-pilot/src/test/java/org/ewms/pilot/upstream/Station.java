@@ -10,6 +10,7 @@ import org.ewms.mqclient.embedded.EmbeddedBroker;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
 import org.ewms.mqclient.processes.BrokerServer;
 import org.ewms.mqclient.processes.NatsServer;
+import org.ewms.mqclient.processes.PulsarServer;
 import org.ewms.mqclient.processes.RabbitServer;
 
 /** A real broker, as a pilot's environment names it. */
@@ -29,8 +30,9 @@ interface Station extends AutoCloseable {
     static Station start(String type, Path directory) throws Exception {
         return switch (type) {
             case "embedded" -> embedded(EmbeddedBroker.start(EmbeddedBrokerOptions.in(directory)));
-            case "rabbitmq" -> server(type, new RabbitServer(directory));
-            case "nats" -> server(type, new NatsServer(directory));
+            case "rabbitmq" -> server(type, new RabbitServer(directory), "?declare=mqclient");
+            case "nats" -> server(type, new NatsServer(directory), "?declare=mqclient");
+            case "pulsar" -> server(type, new PulsarServer(directory), "");
             default -> throw new IllegalArgumentException(type);
         };
     }
@@ -65,7 +67,7 @@ interface Station extends AutoCloseable {
         };
     }
 
-    private static Station server(String type, BrokerServer server) throws Exception {
+    private static Station server(String type, BrokerServer server, String settings) throws Exception {
         server.start();
         return new Station() {
             @Override
@@ -85,7 +87,7 @@ interface Station extends AutoCloseable {
 
             @Override
             public MessageBroker connect() {
-                return Brokers.connect(server.uri() + "?declare=mqclient", ConnectOptions.defaults());
+                return Brokers.connect(server.uri() + settings, ConnectOptions.defaults());
             }
 
             @Override

@@ -27,7 +27,7 @@ import org.ewms.mqclient.RefusedException;
 public record MqProfile(
         String queue, String uri, Optional<String> user, Optional<String> secret, Optional<Path> secretFile) {
     private static final Pattern ADDRESS = Pattern.compile(
-            "(?:(?<scheme>[a-z+]+)://)?(?:(?<user>[^:@/]*)(?::(?<password>[^@]*))?@)?(?<host>[^:/@]+)(?::(?<port>[0-9]{1,5}))?(?:/(?<vhost>.*))?");
+            "(?:(?<scheme>[a-z+]+)://)?(?:(?<user>[^:@/]*)(?::(?<password>[^@]*))?@)?(?<host>[^:/@?]+)(?::(?<port>[0-9]{1,5}))?(?:/(?<vhost>[^?]*))?(?:\\?(?<settings>.+))?");
 
     /** All queues of one direction, from the variables that begin with {@code prefix}. */
     static List<MqProfile> of(Variables variables, String prefix) {
@@ -51,21 +51,28 @@ public record MqProfile(
     static MqProfile of(String queue, String type, String address, Optional<String> token, Optional<Path> tokenFile) {
         Matcher parts = ADDRESS.matcher(address);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    "the broker address of queue " + queue + " is malformed; expected [USER@]HOST[:PORT][/VHOST]");
+            throw new IllegalArgumentException("the broker address of queue " + queue
+                    + " is malformed; expected [USER@]HOST[:PORT][/VHOST][?SETTINGS]");
         }
         Optional<String> user = Optional.ofNullable(parts.group("user")).filter(each -> !each.isEmpty());
         Optional<String> password = Optional.ofNullable(parts.group("password"));
         Optional<String> scheme = Optional.ofNullable(parts.group("scheme"));
         String port = parts.group("port") == null ? "" : ":" + parts.group("port");
         String at = parts.group("host") + port;
-        String vhost = parts.group("vhost");
+        String vhost = Optional.ofNullable(parts.group("vhost")).orElse("");
+        String path = vhost.isEmpty() ? "" : "/" + encode(vhost);
+        List<String> settings = new ArrayList<>();
+        Optional.ofNullable(parts.group("settings")).ifPresent(settings::add);
         String uri = switch (type.strip().toLowerCase(Locale.ROOT)) {
-            case "rabbitmq" ->
-                scheme.orElse("amqp") + "://" + at + (vhost == null || vhost.isEmpty() ? "" : "/" + encode(vhost))
-                        + "?declare=mqclient";
-            case "nats" -> scheme.orElse("nats") + "://" + at + "?declare=mqclient";
-            case "pulsar" -> scheme.orElse("pulsar") + "://" + at;
+            case "rabbitmq" -> {
+                settings.addFirst("declare=mqclient");
+                yield scheme.orElse("amqp") + "://" + at + path;
+            }
+            case "nats" -> {
+                settings.addFirst("declare=mqclient");
+                yield scheme.orElse("nats") + "://" + at;
+            }
+            case "pulsar" -> scheme.orElse("pulsar") + "://" + at + (vhost.isEmpty() ? "" : "/" + vhost);
             case "embedded" -> scheme.orElse("ewms") + "://" + at;
             default ->
                 throw new IllegalArgumentException(
@@ -76,7 +83,8 @@ public record MqProfile(
             throw new IllegalArgumentException("the broker address of queue " + queue + " names user " + user.get()
                     + ", but there is no token or password");
         }
-        return new MqProfile(queue, uri, user, secret, tokenFile);
+        String query = settings.isEmpty() ? "" : "?" + String.join("&", settings);
+        return new MqProfile(queue, uri + query, user, secret, tokenFile);
     }
 
     ConnectOptions options() {

@@ -135,6 +135,8 @@ class PilotSettingsTest {
         "rabbitmq, amqps://host, amqps://host?declare=mqclient, , t",
         "nats, host:4222, nats://host:4222?declare=mqclient, , t",
         "pulsar, pulsar://host, pulsar://host, , t",
+        "pulsar, host:7/physics/scans?admin=http://host:80, pulsar://host:7/physics/scans?admin=http://host:80, , t",
+        "rabbitmq, host?heartbeat=5, amqp://host?declare=mqclient&heartbeat=5, , t",
         "embedded, 127.0.0.1:5, ewms://127.0.0.1:5, , t",
     })
     void addresses_become_uris_without_secrets(String type, String address, String uri, String user, String token) {

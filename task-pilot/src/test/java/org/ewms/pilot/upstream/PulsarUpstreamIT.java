@@ -1,0 +1,7 @@
+package org.ewms.pilot.upstream;
+
+class PulsarUpstreamIT extends UpstreamScenarios {
+    PulsarUpstreamIT() {
+        super("pulsar");
+    }
+}
