@@ -99,7 +99,7 @@ public final class CommandRunner implements TaskRunner {
         }
 
         @Override
-        public void ended(TaskFiles files, boolean done) {
+        public void ended(TaskFiles files, Attempt attempt, boolean done) {
             Directories.delete(files.directory());
         }
 

@@ -3,23 +3,31 @@ package org.ewms.pilot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.MqException;
+import org.ewms.pilot.internal.Host;
+import org.ewms.pilot.internal.PilotNews;
 import org.ewms.pilot.internal.chirp.Chirp;
 import org.ewms.pilot.internal.container.ContainerSetupException;
 import org.ewms.pilot.internal.environment.MqProfile;
 import org.ewms.pilot.internal.environment.OutputToLog;
 import org.ewms.pilot.internal.environment.PilotSettings;
 import org.ewms.pilot.internal.environment.PilotSettings.Job;
+import org.ewms.pilot.internal.environment.QueueOfOutput;
 import org.ewms.pilot.internal.environment.QueueSwitch;
+import org.ewms.pilot.internal.environment.ReportSettings;
 import org.ewms.pilot.internal.environment.Runners;
 import org.ewms.pilot.internal.environment.WatchedTasks;
+import org.ewms.pilot.internal.status.RestStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +49,8 @@ public final class EnvironmentPilot {
     private final Map<String, String> environment;
     private final PilotSettings settings;
     private final Clock clock;
+    private final String name = "pilot-" + UUID.randomUUID();
+    private final ProgressBoard progress = new ProgressBoard();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<@Nullable Pilot> pilot = new AtomicReference<>();
 
@@ -59,38 +69,44 @@ public final class EnvironmentPilot {
      * @throws MqException when a broker cannot be reached or refuses
      */
     public StopReason run() throws InterruptedException {
-        Optional<Chirp> chirp = settings.reports().chirp()
-                ? Chirp.start(
-                        environment,
-                        settings.reports().chirpIntoEventLog(),
-                        settings.reports().chirpInterval(),
-                        clock)
-                : Optional.empty();
-        chirp.ifPresent(Chirp::started);
-        try {
-            StopReason reason = work(chirp);
-            chirp.ifPresent(each -> each.status("Done"));
-            return reason;
-        } catch (PilotFailedException | MqException e) {
-            fatal(chirp, e);
-            throw e;
-        } catch (ContainerSetupException | IllegalArgumentException | IllegalStateException | IOException e) {
-            fatal(chirp, e);
-            throw new PilotFailedException(String.valueOf(e.getMessage()), e);
-        } finally {
-            chirp.ifPresent(Chirp::close);
+        try (PilotNews news = news()) {
+            news.started();
+            return run(news);
         }
     }
 
-    private void fatal(Optional<Chirp> chirp, Exception error) throws InterruptedException {
+    private PilotNews news() {
+        ReportSettings reports = settings.reports();
+        List<PilotNews> all = new ArrayList<>();
+        if (reports.chirp()) {
+            Chirp.start(environment, reports.chirpIntoEventLog(), reports.chirpInterval(), clock)
+                    .ifPresent(all::add);
+        }
+        reports.status().ifPresent(target -> all.add(new RestStatus(target, name, Host.name(), progress, clock)));
+        return PilotNews.to(all);
+    }
+
+    private StopReason run(PilotNews news) throws InterruptedException {
+        try {
+            StopReason reason = work(news);
+            news.status("Done");
+            return reason;
+        } catch (PilotFailedException | MqException e) {
+            fatal(news, e);
+            throw e;
+        } catch (ContainerSetupException | IllegalArgumentException | IllegalStateException | IOException e) {
+            fatal(news, e);
+            throw new PilotFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void fatal(PilotNews news, Exception error) throws InterruptedException {
         LOG.error("the pilot failed: {}", error.getMessage());
-        String name = error instanceof PilotFailedException
+        String kind = error instanceof PilotFailedException
                 ? "RuntimeError"
                 : error.getClass().getSimpleName();
-        chirp.ifPresent(each -> {
-            each.error(name + ": " + error.getMessage(), error.toString());
-            each.status("FatalError");
-        });
+        news.error(kind + ": " + error.getMessage(), error.toString());
+        news.status("FatalError");
         Duration quarantine = settings.times().quarantine();
         if (quarantine.isPositive()) {
             LOG.warn("quarantined for {} s", quarantine.toSeconds());
@@ -99,23 +115,23 @@ public final class EnvironmentPilot {
         }
     }
 
-    private StopReason work(Optional<Chirp> chirp) throws IOException, InterruptedException {
+    private StopReason work(PilotNews news) throws IOException, InterruptedException {
         NodeLimits node = NodeLimits.of(environment);
         LOG.info("node limits memory={} cpus={} end={}", node.memoryBytes(), node.cpus(), node.end());
         try (TaskLog log = log()) {
-            Runners runners = new Runners(settings, log, taskMemory(node));
+            Runners runners = new Runners(settings, log, progress, taskMemory(node));
             if (settings.init().isPresent()) {
                 Job init = settings.init().get();
-                chirp.ifPresent(each -> each.status("RunningInitCommand"));
+                news.status("RunningInitCommand");
                 runners.init(init);
             }
-            Listener listener = new Listener(chirp);
+            Listener listener = new Listener(news);
             try (WatchedTasks tasks = new WatchedTasks(runners.task(), settings.errors(), listener);
                     MessageBroker broker = QueueSwitch.connect(
                             settings.inputs(),
                             settings.outputs(),
                             settings.times().brokerPatience())) {
-                chirp.ifPresent(each -> each.status("AwaitingFirstMessage"));
+                news.status("AwaitingFirstMessage");
                 StopReason reason = work(new Pilot(broker, batches(tasks), options(node)));
                 Optional<String> failures = tasks.failures();
                 if (failures.isPresent()) {
@@ -132,8 +148,13 @@ public final class EnvironmentPilot {
     }
 
     private TaskLog log() throws IOException {
-        if (settings.reports().taskLog().isPresent()) {
-            return new FileTaskLog(settings.reports().taskLog().get());
+        ReportSettings reports = settings.reports();
+        if (reports.taskLogQueue().isPresent()) {
+            return QueueOfOutput.open(
+                    reports.taskLogQueue().get(), name, settings.times().brokerPatience());
+        }
+        if (reports.taskLog().isPresent()) {
+            return new FileTaskLog(reports.taskLog().get());
         }
         return settings.files().dump() ? new OutputToLog() : TaskLog.NONE;
     }
@@ -158,7 +179,7 @@ public final class EnvironmentPilot {
     private void beat(Pilot started) {
         try {
             while (!stopped.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.info("heartbeat {}", started.status());
+                LOG.info("heartbeat {} {}", started.status(), progress.current());
             }
         } catch (InterruptedException e) {
             LOG.debug("no more heartbeats");
@@ -211,26 +232,26 @@ public final class EnvironmentPilot {
 
     /** Passes on what tasks do. */
     private final class Listener implements WatchedTasks.Listener {
-        private final Optional<Chirp> chirp;
+        private final PilotNews news;
 
-        Listener(Optional<Chirp> chirp) {
-            this.chirp = chirp;
+        Listener(PilotNews news) {
+            this.news = news;
         }
 
         @Override
         public void firstTask() {
-            chirp.ifPresent(each -> each.status("Tasking"));
+            news.status("Tasking");
         }
 
         @Override
         public void totals(long success, long failed) {
-            chirp.ifPresent(each -> each.totals(success, failed));
+            news.totals(success, failed);
         }
 
         /** The tasks that run now may end; no others begin. */
         @Override
         public void fatal() {
-            chirp.ifPresent(each -> each.status("PendingRemainingTasks"));
+            news.status("PendingRemainingTasks");
             Pilot running = pilot.get();
             if (running != null) {
                 running.stop(PilotLimits.NEVER);

@@ -1,7 +1,5 @@
 package org.ewms.pilot;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.ewms.mqclient.SubscriberOptions;
 import org.ewms.mqclient.Subscription;
 import org.ewms.pilot.internal.Counters;
 import org.ewms.pilot.internal.Crew;
+import org.ewms.pilot.internal.Host;
 import org.ewms.pilot.internal.Intake;
 import org.ewms.pilot.internal.Ledger;
 import org.ewms.pilot.internal.OneQueue;
@@ -93,7 +92,7 @@ public final class Pilot implements AutoCloseable {
             outlet.close(Duration.ofSeconds(1));
             throw e;
         }
-        Settler settler = new Settler(ledger, counters, watch, options.retries(), host());
+        Settler settler = new Settler(ledger, counters, watch, options.retries(), Host.name());
         Work work = new Work(runner, outlet, ledger, settler, counters, watch, options.failuresInARow());
         LOG.info("pilot started inputs={} outputs={} slots={}", options.inputs(), options.outputs(), options.slots());
         Stop stop = new Crew(options, intake, outlet, settler, work, watch, ledger).work();
@@ -105,14 +104,6 @@ public final class Pilot implements AutoCloseable {
             case Stop.Broken(Throwable cause) ->
                 throw new IllegalStateException("the pilot is broken: " + cause, cause);
         };
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "a host without a name";
-        }
     }
 
     private Intake openIntake() {

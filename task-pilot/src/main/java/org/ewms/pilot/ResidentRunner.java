@@ -3,7 +3,6 @@ package org.ewms.pilot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -25,18 +24,25 @@ public final class ResidentRunner implements TaskRunner {
     private final Launcher launcher;
     private final Path directory;
     private final Path startIn;
+    private final TaskLog log;
+    private final ProgressBoard progress;
     private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
 
     /** @throws IOException when the work directory cannot be written */
     public ResidentRunner(ProcessOptions options) throws IOException {
-        this(options, Optional.empty());
+        this(options, Optional.empty(), TaskLog.NONE, new ProgressBoard());
     }
 
     /**
      * @param startIn where workers start, if not in a directory made for them
+     * @param log where what workers write to stderr goes; not closed
+     * @param progress told how far tasks are
      * @throws IOException when the work directory cannot be written
      */
-    public ResidentRunner(ProcessOptions options, Optional<Path> startIn) throws IOException {
+    public ResidentRunner(ProcessOptions options, Optional<Path> startIn, TaskLog log, ProgressBoard progress)
+            throws IOException {
+        this.log = log;
+        this.progress = progress;
         this.options = options;
         this.launcher = new Launcher(UUID.randomUUID().toString(), options.environment());
         this.directory = Files.createTempDirectory(options.workDirectory(), "ewms-worker-");
@@ -48,7 +54,7 @@ public final class ResidentRunner implements TaskRunner {
         Worker worker = idleWorker();
         if (worker == null) {
             try {
-                worker = launcher.startWorker(options, startIn, Map.of());
+                worker = launcher.startWorker(options, startIn, log, progress);
             } catch (IOException e) {
                 return new Failed("cannot start the worker: " + e.getMessage(), FailureKind.START);
             }

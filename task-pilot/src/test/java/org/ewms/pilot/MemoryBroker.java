@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -255,14 +256,16 @@ final class MemoryBroker implements MessageBroker {
 
         @Override
         public void publishAll(List<Message> messages) {
+            Map<String, CompletableFuture<Void>> confirms = new LinkedHashMap<>();
+            messages.forEach(message -> confirms.put(message.id(), publish(message)));
             Map<String, Throwable> failures = new LinkedHashMap<>();
-            for (Message message : messages) {
-                publish(message).whenComplete((ok, error) -> {
-                    if (error != null) {
-                        failures.put(message.id(), error);
-                    }
-                });
-            }
+            confirms.forEach((id, confirm) -> {
+                try {
+                    confirm.join();
+                } catch (CompletionException e) {
+                    failures.put(id, e.getCause() == null ? e : e.getCause());
+                }
+            });
             if (!failures.isEmpty()) {
                 throw new BatchException(failures);
             }

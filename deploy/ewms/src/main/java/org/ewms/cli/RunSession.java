@@ -12,6 +12,7 @@ import org.ewms.pilot.FileTaskLog;
 import org.ewms.pilot.LocalFileRunner;
 import org.ewms.pilot.PilotLimits;
 import org.ewms.pilot.ProcessOptions;
+import org.ewms.pilot.ProgressBoard;
 import org.ewms.pilot.ResidentRunner;
 import org.ewms.pilot.TaskContainer;
 import org.ewms.pilot.TaskLog;
@@ -79,7 +80,7 @@ final class RunSession {
             return LocalFileRunner.container(process, container.get(), log);
         }
         return options.resident
-                ? new ResidentFiles(new ResidentRunner(process, Optional.of(job.base())))
+                ? new ResidentFiles(new ResidentRunner(process, Optional.of(job.base()), log, new ProgressBoard()))
                 : LocalFileRunner.command(process, job.base(), log);
     }
 }

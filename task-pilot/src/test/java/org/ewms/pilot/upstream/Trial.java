@@ -181,7 +181,7 @@ final class Trial implements AutoCloseable {
         return drained(MessageBroker.deadLetterQueue(in), expected);
     }
 
-    private List<Message> drained(String queue, int expected) throws InterruptedException {
+    List<Message> drained(String queue, int expected) throws InterruptedException {
         List<Message> all = new ArrayList<>();
         try (Subscription subscription =
                 broker.subscribe(queue, SubscriberOptions.defaults().withPrefetch(100))) {

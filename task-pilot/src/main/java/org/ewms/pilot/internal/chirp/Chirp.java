@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.ewms.pilot.internal.PilotNews;
 import org.ewms.pilot.internal.chirp.ChirpConnection.Place;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * often than the rate limit; what cannot be told is kept until it can, the latest value per attribute. On a thread of its own, so that a
  * silent server delays nobody.
  */
-public final class Chirp implements AutoCloseable {
+public final class Chirp implements PilotNews {
     private static final Logger LOG = LoggerFactory.getLogger(Chirp.class);
     private static final String PREFIX = "HTChirpEWMSPilot";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -65,19 +66,23 @@ public final class Chirp implements AutoCloseable {
         }
     }
 
+    @Override
     public void started() {
         tell(true, Map.of("StartedTimestamp", clock.instant().getEpochSecond()));
     }
 
+    @Override
     public void status(String status) {
         tell(true, Map.of("Status", status));
     }
 
+    @Override
     public void error(String error, String details) {
         tell(true, Map.of("Error", error, "ErrorTraceback", details));
     }
 
     /** Totals so far; those that are zero are not worth a word. */
+    @Override
     public void totals(long success, long failed) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("TasksTotal", success + failed);

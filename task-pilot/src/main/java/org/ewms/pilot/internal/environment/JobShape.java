@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ewms.pilot.ProgressBoard;
 import org.ewms.pilot.TaskLog;
 import org.ewms.pilot.TaskRunner.Attempt;
 import org.ewms.pilot.internal.container.BindMount;
@@ -33,6 +34,7 @@ final class JobShape implements TaskShape {
     private final Optional<ContainerEngine> engine;
     private final boolean apptainer;
     private final TaskLog log;
+    private final ProgressBoard progress;
 
     /** @param alias {@code task} or {@code init}: the latter has no files of its own */
     JobShape(
@@ -42,7 +44,8 @@ final class JobShape implements TaskShape {
             DataDirectory data,
             Optional<ContainerEngine> engine,
             boolean apptainer,
-            TaskLog log) {
+            TaskLog log,
+            ProgressBoard progress) {
         this.alias = alias;
         this.job = job;
         this.settings = settings;
@@ -50,6 +53,7 @@ final class JobShape implements TaskShape {
         this.engine = engine;
         this.apptainer = apptainer;
         this.log = log;
+        this.progress = progress;
     }
 
     private boolean withFiles() {
@@ -67,6 +71,7 @@ final class JobShape implements TaskShape {
             Path io = Files.createDirectory(directory.resolve("task-io"));
             Path in = io.resolve("infile-" + name + settings.inSuffix());
             files = new TaskFiles(name, directory, io, in, io.resolve("outfile-" + name + settings.outSuffix()));
+            progress.watch(attempt, progressFile(files));
         } else {
             files = new TaskFiles(name, directory, outputs, directory.resolve("infile"), directory.resolve("outfile"));
         }
@@ -132,6 +137,10 @@ final class JobShape implements TaskShape {
                 List.of(Launcher.MARK));
     }
 
+    private static Path progressFile(TaskFiles files) {
+        return files.work().resolve("progress-" + files.name());
+    }
+
     private static Path environmentFile(TaskFiles files) {
         return files.directory().resolve("environment");
     }
@@ -142,6 +151,7 @@ final class JobShape implements TaskShape {
         if (withFiles()) {
             names.put("EWMS_TASK_INFILE", inside(files.in()).toString());
             names.put("EWMS_TASK_OUTFILE", inside(files.out()).toString());
+            names.put("EWMS_TASK_PROGRESSFILE", inside(progressFile(files)).toString());
         }
         return names;
     }
@@ -171,7 +181,8 @@ final class JobShape implements TaskShape {
     }
 
     @Override
-    public void ended(TaskFiles files, boolean done) {
+    public void ended(TaskFiles files, Attempt attempt, boolean done) {
+        progress.ended(attempt);
         if (!settings.keepAll()) {
             Directories.delete(files.directory());
         }

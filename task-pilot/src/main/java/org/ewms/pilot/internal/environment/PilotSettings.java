@@ -42,7 +42,7 @@ public record PilotSettings(
         Errors errors,
         int slots,
         int prefetch,
-        Reports reports) {
+        ReportSettings reports) {
     private static final Logger LOG = LoggerFactory.getLogger(PilotSettings.class);
 
     /** How tasks run. */
@@ -115,15 +115,6 @@ public record PilotSettings(
      */
     public record Errors(boolean stop, Set<String> harmless, Optional<Integer> attempts) {}
 
-    /** What to tell to whom. */
-    public record Reports(
-            boolean chirp,
-            boolean chirpIntoEventLog,
-            Duration chirpInterval,
-            Optional<Path> taskLog,
-            Optional<Integer> healthPort,
-            Optional<Long> taskMemory) {}
-
     /**
      * Reads the environment.
      *
@@ -162,7 +153,7 @@ public record PilotSettings(
                 errors(variables),
                 slots(variables),
                 variables.number("EWMS_PILOT_PREFETCH", 1).orElse(1L).intValue(),
-                reports(variables));
+                ReportSettings.of(variables, outputs.getFirst()));
     }
 
     private static Job job(Variables variables, String name, Optional<Duration> timeout) {
@@ -253,26 +244,6 @@ public record PilotSettings(
             return 1;
         }
         return (int) Math.min(slots, 10_000);
-    }
-
-    private static Reports reports(Variables variables) {
-        String destination =
-                variables.text("EWMS_PILOT_HTCHIRP_DEST", "JOB_ATTR").strip();
-        if (!Set.of("JOB_ATTR", "JOB_EVENT_LOG").contains(destination)) {
-            throw new IllegalArgumentException("Invalid EWMS_PILOT_HTCHIRP_DEST: " + destination);
-        }
-        String interval =
-                variables.text("EWMS_PILOT_HTCHIRP_RATELIMIT_INTERVAL", "60").strip();
-        if (!interval.matches("[0-9]{1,9}(\\.[0-9]*)?")) {
-            throw new IllegalArgumentException("EWMS_PILOT_HTCHIRP_RATELIMIT_INTERVAL must be a number of seconds");
-        }
-        return new Reports(
-                variables.flag("EWMS_PILOT_HTCHIRP", false),
-                destination.equals("JOB_EVENT_LOG"),
-                Duration.ofMillis((long) (Double.parseDouble(interval) * 1000)),
-                variables.text("EWMS_PILOT_TASK_LOG").map(Path::of),
-                variables.number("EWMS_PILOT_HEALTH_PORT", 0).map(Long::intValue),
-                variables.number("EWMS_PILOT_TASK_MEMORY", 1 << 20));
     }
 
     private static <E extends Enum<E>> E choice(Variables variables, String name, Class<E> values, E otherwise) {

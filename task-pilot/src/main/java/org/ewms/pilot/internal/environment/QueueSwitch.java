@@ -49,12 +49,16 @@ public final class QueueSwitch implements MessageBroker {
             connections.add(made);
             return made;
         });
-        try {
-            broker.depth(profile.queue());
-        } catch (UnroutableException e) {
-            broker.declare(QueueSpec.of(profile.queue()));
-        }
+        declareIfAbsent(broker, profile.queue());
         return broker;
+    }
+
+    static void declareIfAbsent(MessageBroker broker, String queue) {
+        try {
+            broker.depth(queue);
+        } catch (UnroutableException e) {
+            broker.declare(QueueSpec.of(queue));
+        }
     }
 
     private static MessageBroker at(Map<String, MessageBroker> places, String queue) {

@@ -10,6 +10,7 @@ import org.ewms.mqclient.Message;
 import org.ewms.pilot.PilotFailedException;
 import org.ewms.pilot.PilotLimits;
 import org.ewms.pilot.ProcessOptions;
+import org.ewms.pilot.ProgressBoard;
 import org.ewms.pilot.ResidentRunner;
 import org.ewms.pilot.TaskLog;
 import org.ewms.pilot.TaskOutcome;
@@ -35,14 +36,16 @@ public final class Runners {
     private final DataDirectory data;
     private final Optional<ContainerEngine> engine;
     private final TaskLog log;
+    private final ProgressBoard progress;
     private final long memoryBytes;
 
     /** @param memoryBytes the most a task may use */
-    public Runners(PilotSettings settings, TaskLog log, long memoryBytes) throws IOException {
+    public Runners(PilotSettings settings, TaskLog log, ProgressBoard progress, long memoryBytes) throws IOException {
         this.settings = settings;
         this.data = new DataDirectory(settings.files().parent());
         this.engine = settings.runner() == Runner.CONTAINER ? Optional.of(engine(settings.engine())) : Optional.empty();
         this.log = log;
+        this.progress = progress;
         this.memoryBytes = memoryBytes;
     }
 
@@ -69,7 +72,7 @@ public final class Runners {
     /** What runs an event. */
     public TaskRunner task() throws IOException, InterruptedException {
         TaskRunner runner = settings.runner() == Runner.RESIDENT
-                ? new ResidentRunner(options(settings.task()))
+                ? new ResidentRunner(options(settings.task()), Optional.empty(), log, progress)
                 : new Files(fileTasks("task", settings.task()));
         boolean raw = settings.payloads() == Payloads.RAW;
         return raw
@@ -84,7 +87,7 @@ public final class Runners {
             ready = new Job(engine.get().prepare(job.image()), job.arguments(), job.environment(), job.timeout());
         }
         boolean apptainer = settings.engine().platform().equals("apptainer");
-        JobShape shape = new JobShape(alias, ready, settings.files(), data, engine, apptainer, log);
+        JobShape shape = new JobShape(alias, ready, settings.files(), data, engine, apptainer, log, progress);
         return new FileTasks(
                 options(ready), shape, new Launcher(UUID.randomUUID().toString(), Map.of()));
     }

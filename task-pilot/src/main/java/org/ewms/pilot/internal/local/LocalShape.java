@@ -143,7 +143,7 @@ public final class LocalShape implements TaskShape {
     }
 
     @Override
-    public void ended(TaskFiles files, boolean done) {
+    public void ended(TaskFiles files, Attempt attempt, boolean done) {
         Directories.delete(files.directory());
     }
 

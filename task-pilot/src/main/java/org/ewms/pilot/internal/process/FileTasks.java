@@ -37,7 +37,7 @@ public final class FileTasks implements AutoCloseable {
             return new Failed("cannot run the task: " + e, FailureKind.START);
         } finally {
             if (files != null) {
-                shape.ended(files, done);
+                shape.ended(files, attempt, done);
             }
         }
     }

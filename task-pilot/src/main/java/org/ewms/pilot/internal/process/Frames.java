@@ -17,11 +17,13 @@ import org.ewms.pilot.TaskRunner.Attempt;
  * worker: ready
  * pilot:  event LENGTH ATTEMPT ID      + LENGTH bytes
  * worker: result LENGTH                + LENGTH bytes    any number of times
+ * worker: progress LENGTH              + how far it is   any number of times
  * worker: done | failed LENGTH + reason | poison LENGTH + reason
  * </pre>
  */
 final class Frames {
     private static final int LONGEST_LINE = 300;
+    private static final int LONGEST_PROGRESS = 10_000;
 
     private Frames() {}
 
@@ -31,6 +33,8 @@ final class Frames {
     record Ready() implements Frame {}
 
     record Result(byte[] body) implements Frame {}
+
+    record Progress(String words) implements Frame {}
 
     record DoneFrame() implements Frame {}
 
@@ -62,6 +66,7 @@ final class Frames {
             case "ready" -> new Ready();
             case "done" -> new DoneFrame();
             case "result" -> new Result(body(from, line, words, limit));
+            case "progress" -> new Progress(new String(body(from, line, words, LONGEST_PROGRESS), UTF_8));
             case "failed" -> new FailedFrame(new String(body(from, line, words, limit), UTF_8));
             case "poison" -> new PoisonFrame(new String(body(from, line, words, limit), UTF_8));
             default -> throw notAFrame(line);

@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.ewms.pilot.ProcessOptions;
+import org.ewms.pilot.ProgressBoard;
+import org.ewms.pilot.TaskLog;
 import org.jspecify.annotations.Nullable;
 
 /** Starts processes of tasks, each leader of its own session, and kills at the end whatever they left behind. */
@@ -118,8 +120,11 @@ public final class Launcher implements AutoCloseable {
     }
 
     /** @throws IOException if there is no such program, naming it */
-    public Worker startWorker(ProcessOptions options, Path directory, Map<String, String> more) throws IOException {
-        return new Worker(startWithPipes(options.command(), more, directory, Redirect.PIPE, Output.NONE), options);
+    public Worker startWorker(ProcessOptions options, Path directory, TaskLog log, ProgressBoard progress)
+            throws IOException {
+        WorkerOutput output = new WorkerOutput(log);
+        TaskProcess process = startWithPipes(options.command(), Map.of(), directory, Redirect.PIPE, output);
+        return new Worker(process, options, output, progress);
     }
 
     /** Kills every process of every task started here. */

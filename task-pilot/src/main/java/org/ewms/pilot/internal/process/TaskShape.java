@@ -52,7 +52,7 @@ public interface TaskShape {
     default void killed(TaskFiles files) {}
 
     /** The attempt is over; its files may go. */
-    void ended(TaskFiles files, boolean done);
+    void ended(TaskFiles files, Attempt attempt, boolean done);
 
     /** The reason of a failure by exit code. */
     String exited(int code, Duration wall, TaskProcess process);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.ewms.mqclient.Message;
 import org.ewms.pilot.FailureKind;
 import org.ewms.pilot.ProcessOptions;
+import org.ewms.pilot.ProgressBoard;
 import org.ewms.pilot.TaskOutcome;
 import org.ewms.pilot.TaskRunner.Attempt;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class Worker {
 
     private final TaskProcess process;
     private final ProcessOptions options;
+    private final WorkerOutput output;
+    private final ProgressBoard progress;
     private final BlockingQueue<Said> said = new ArrayBlockingQueue<>(16);
     private final OutputStream stdin;
     private boolean broken;
@@ -43,9 +46,11 @@ public final class Worker {
         }
     }
 
-    Worker(TaskProcess process, ProcessOptions options) {
+    Worker(TaskProcess process, ProcessOptions options, WorkerOutput output, ProgressBoard progress) {
         this.process = process;
         this.options = options;
+        this.output = output;
+        this.progress = progress;
         this.stdin = new BufferedOutputStream(process.stdin(), FITS_PIPE * 2);
         Thread.ofPlatform().daemon().name("worker-stdout").start(this::listen);
     }
@@ -85,6 +90,7 @@ public final class Worker {
     }
 
     public TaskOutcome run(Attempt attempt) throws InterruptedException {
+        output.begin(attempt);
         try {
             send(attempt);
             return answer(attempt, System.nanoTime() + options.timeout().toNanos());
@@ -93,6 +99,8 @@ public final class Worker {
         } catch (InterruptedException e) {
             kill();
             throw e;
+        } finally {
+            progress.ended(attempt);
         }
     }
 
@@ -125,6 +133,7 @@ public final class Worker {
                     }
                     results.add(Message.of(resultId(attempt, results.size()), body));
                 }
+                case Frames.Progress(String words) -> progress.tell(attempt, words);
                 case Frames.DoneFrame() -> {
                     return new TaskOutcome.Done(results);
                 }
