@@ -13,7 +13,7 @@ final class QueueOptions {
             paramLabel = "URI",
             required = true,
             description = {
-                "The broker: ewms://HOST:PORT, amqp://[USER@]HOST[:PORT][/VHOST] or nats://[USER@]HOST[:PORT].",
+                "The broker: ewms://HOST:PORT, amqp://[USER@]HOST[:PORT][/VHOST], nats://[USER@]HOST[:PORT] or pulsar://HOST[:PORT][/TENANT/NAMESPACE].",
                 "With ?declare=mqclient, queues are declared as the Python MQClient declares them."
             })
     String uri = "";
