@@ -1,6 +1,8 @@
 package org.ewms.bench.mq;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -20,17 +22,18 @@ record OurClient(MessageBroker broker, Packing packing) implements Client {
     public Sender sender(String queue, int window) {
         Publisher publisher = broker.publisher(queue, new PublisherOptions(window, PATIENCE));
         return new Sender() {
-            private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+            private final List<CompletableFuture<Void>> confirmations = new ArrayList<>();
 
             @Override
             public void send(String id) throws InterruptedException {
-                CompletableFuture<Void> confirmation = publisher.publish(new Message(id, packing.pack(), Map.of()));
-                last = last.isDone() ? confirmation : CompletableFuture.allOf(last, confirmation);
+                confirmations.add(publisher.publish(new Message(id, packing.pack(), Map.of())));
             }
 
             @Override
             public void awaitConfirmed() throws Exception {
-                last.get();
+                CompletableFuture.allOf(confirmations.toArray(CompletableFuture[]::new))
+                        .get();
+                confirmations.clear();
             }
 
             @Override

@@ -23,9 +23,15 @@ import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 
-/** The Artemis core client, as its manual recommends: acknowledged sends with duplicate detection, a message handler that acknowledges each. */
+/**
+ * The Artemis core client, as its manual recommends: acknowledged sends with duplicate detection, a message handler that acknowledges each, and
+ * a window for as many messages as our prefetch.
+ */
 final class RawArtemis implements Client {
     private static final int BIG = 16 << 20;
+
+    /** Headers and properties of a message, about. */
+    private static final int PACKET_BYTES = 150;
 
     private final ServerLocator locator;
     private final ClientSessionFactory factory;
@@ -81,7 +87,7 @@ final class RawArtemis implements Client {
     public long drain(String queue, int prefetch, int count, Supplier<Boolean> gone) throws Exception {
         var arrivals = new Arrivals(count);
         try (ClientSession session = session();
-                ClientConsumer consumer = session.createConsumer(queue)) {
+                ClientConsumer consumer = session.createConsumer(queue, null, window(prefetch), -1, false)) {
             consumer.setMessageHandler(message -> arrivals.handle(() -> {
                 packing.unpack(body(message));
                 message.individualAcknowledge();
@@ -94,7 +100,7 @@ final class RawArtemis implements Client {
     @Override
     public Inbox inbox(String queue) throws ActiveMQException {
         ClientSession session = session();
-        ClientConsumer consumer = session.createConsumer(queue);
+        ClientConsumer consumer = session.createConsumer(queue, null, window(1), -1, false);
         session.start();
         return new Inbox() {
             @Override
@@ -119,6 +125,11 @@ final class RawArtemis implements Client {
 
     private ClientSession session() throws ActiveMQException {
         return factory.createSession("ewms", secret, false, true, true, false, 0);
+    }
+
+    /** Bytes that so many of our messages take on the wire, as Artemis counts them. */
+    private int window(int messages) {
+        return messages * (packing.pack().length + PACKET_BYTES);
     }
 
     private static byte[] body(ClientMessage message) {

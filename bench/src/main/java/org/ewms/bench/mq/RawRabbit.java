@@ -17,23 +17,28 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** RabbitMQ's Java client, as its tutorials have it: asynchronous confirms with their map of what is outstanding, {@code basic.ack} in the callback. */
+/**
+ * RabbitMQ's Java client, as its tutorials have it: asynchronous confirms with their map of what is outstanding, {@code basic.ack} in the
+ * callback; and as its guides advise and ours does, a connection for publishing and one for consuming.
+ */
 final class RawRabbit implements Client {
     private static final int PERSISTENT = 2;
 
-    private final Connection connection;
+    private final Connection publishing;
+    private final Connection consuming;
     private final Packing packing;
 
     RawRabbit(String uri, Optional<Path> ignoredCredential, Packing packing) throws Exception {
         this.packing = packing;
         var factory = new ConnectionFactory();
         factory.setUri(uri);
-        connection = factory.newConnection("raw");
+        publishing = factory.newConnection("raw publishing");
+        consuming = factory.newConnection("raw consuming");
     }
 
     @Override
     public Sender sender(String queue, int window) throws IOException {
-        Channel channel = connection.createChannel();
+        Channel channel = publishing.createChannel();
         channel.confirmSelect();
         var permits = new Semaphore(window);
         ConcurrentNavigableMap<Long, String> outstanding = new ConcurrentSkipListMap<>();
@@ -79,7 +84,7 @@ final class RawRabbit implements Client {
     @Override
     public long drain(String queue, int prefetch, int count, Supplier<Boolean> gone) throws Exception {
         var arrivals = new Arrivals(count);
-        try (Channel channel = connection.createChannel()) {
+        try (Channel channel = consuming.createChannel()) {
             channel.basicQos(prefetch);
             channel.basicConsume(queue, false, new DefaultConsumer(channel) {
                 @Override
@@ -96,7 +101,7 @@ final class RawRabbit implements Client {
 
     @Override
     public Inbox inbox(String queue) throws IOException {
-        Channel channel = connection.createChannel();
+        Channel channel = consuming.createChannel();
         BlockingQueue<Long> arrived = new LinkedBlockingQueue<>();
         channel.basicQos(1);
         channel.basicConsume(queue, false, new DefaultConsumer(channel) {
@@ -122,6 +127,7 @@ final class RawRabbit implements Client {
 
     @Override
     public void close() throws IOException {
-        connection.close();
+        publishing.close();
+        consuming.close();
     }
 }

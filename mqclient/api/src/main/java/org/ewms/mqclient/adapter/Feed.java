@@ -17,7 +17,13 @@ public interface Feed extends AutoCloseable {
 
         /** Nothing more will come over this feed. */
         void lost();
+
+        /** Whether somebody waits for a delivery just now. */
+        boolean isAwaited();
     }
+
+    /** Somebody has begun to wait for a delivery; a feed that saves up small requests now makes what it owes. */
+    default void awaited() {}
 
     /** Finishes settling, then gives everything else back to the queue. */
     @Override

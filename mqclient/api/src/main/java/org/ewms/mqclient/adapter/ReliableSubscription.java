@@ -3,6 +3,7 @@ package org.ewms.mqclient.adapter;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ewms.mqclient.BrokerUnavailableException;
@@ -23,8 +24,8 @@ public final class ReliableSubscription implements Subscription {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile @Nullable Intake intake;
-    /** Threads that wait for {@link #changed}; written under the lock, read by who brings a delivery. */
-    private volatile int waiting;
+    /** Threads that have found nothing. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private boolean opening;
     private volatile boolean closed;
@@ -53,11 +54,24 @@ public final class ReliableSubscription implements Subscription {
 
     @Override
     public @Nullable Delivery receive(Duration timeout) throws InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
+        Delivery ready = poll();
+        if (ready != null) {
+            return ready;
+        }
+        waiting.incrementAndGet();
+        try {
+            return await(System.nanoTime() + timeout.toNanos());
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** @param end in {@link System#nanoTime} */
+    private @Nullable Delivery await(long end) throws InterruptedException {
         while (true) {
-            Delivery next = poll();
-            if (next != null) {
-                return next;
+            Intake current = intake;
+            if (current != null) {
+                current.awaited();
             }
             lock.lockInterruptibly();
             try {
@@ -66,7 +80,7 @@ public final class ReliableSubscription implements Subscription {
                 }
                 long left = end - System.nanoTime();
                 if (opening || intake != null) {
-                    next = awaitNext(Math.min(left, LONGEST_WAIT));
+                    Delivery next = awaitNext(Math.min(left, LONGEST_WAIT));
                     if (next != null || left <= 0) {
                         return next;
                     }
@@ -93,21 +107,14 @@ public final class ReliableSubscription implements Subscription {
         return next;
     }
 
-    /** Looks once more after it has said that it waits: what arrives from then on wakes it. */
+    /** Looks once more, as it is known to wait: what arrives from then on wakes it. */
     private @Nullable Delivery awaitNext(long nanos) throws InterruptedException {
-        int before = waiting;
-        waiting = before + 1;
-        try {
-            Delivery next = poll();
-            if (next == null && nanos > 0) {
-                long unused = changed.awaitNanos(nanos);
-                next = poll();
-            }
-            return next;
-        } finally {
-            int now = waiting;
-            waiting = now - 1;
+        Delivery next = poll();
+        if (next == null && nanos > 0) {
+            long unused = changed.awaitNanos(nanos);
+            next = poll();
         }
+        return next;
     }
 
     @Override
@@ -192,7 +199,7 @@ public final class ReliableSubscription implements Subscription {
     /** One feed's entrance; what it brings counts only while it is the current one. */
     private final class Intake implements Feed.Sink {
         private final ConcurrentLinkedQueue<Delivery> ready = new ConcurrentLinkedQueue<>();
-        private @Nullable Feed feed;
+        private volatile @Nullable Feed feed;
         private boolean fed;
 
         @Override
@@ -201,7 +208,7 @@ public final class ReliableSubscription implements Subscription {
                 return;
             }
             ready.add(delivery);
-            if (waiting > 0) {
+            if (isAwaited()) {
                 lock.lock();
                 try {
                     changed.signal();
@@ -228,6 +235,18 @@ public final class ReliableSubscription implements Subscription {
             }
         }
 
+        @Override
+        public boolean isAwaited() {
+            return waiting.get() > 0;
+        }
+
+        void awaited() {
+            Feed current = feed;
+            if (current != null) {
+                current.awaited();
+            }
+        }
+
         void attach(Feed opened) {
             boolean current;
             lock.lock();
@@ -245,8 +264,9 @@ public final class ReliableSubscription implements Subscription {
         }
 
         void close() {
-            if (feed != null) {
-                feed.close();
+            Feed last = feed;
+            if (last != null) {
+                last.close();
             }
         }
     }

@@ -5,15 +5,19 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The system's nats-server with JetStream on file storage, loopback only. */
 public final class NatsServer extends BrokerServer {
     private static final long USUAL_STORE_MIB = 4 << 10;
+    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(30);
 
     private final int port;
     private final int routePort;
@@ -67,20 +71,37 @@ public final class NatsServer extends BrokerServer {
         return Optional.ofNullable(secret).map(SecretFile::path);
     }
 
+    /** Returns when the server goes by the new one: until then it may still store what it gets, and cut the connection before it answers. */
     @Override
     public void renewSecret() throws Exception {
         SecretFile.required(secret).renew();
         Files.writeString(configuration(), text());
+        long before = reloads();
         signal("HUP");
+        Awaitility.await()
+                .atMost(RELOAD_LIMIT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> reloads() > before);
     }
 
     @Override
     protected ServerProcess launch(Path in) throws Exception {
         Files.writeString(configuration(), text());
         var command = new ProcessBuilder(program(), "-c", configuration().toString());
-        ServerProcess process = ServerProcess.start(command, in.resolve("nats.log"));
+        ServerProcess process = ServerProcess.start(command, log());
         process.awaitReady(this::listens);
         return process;
+    }
+
+    private Path log() {
+        return data().resolve("nats.log");
+    }
+
+    private long reloads() throws IOException {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.endsWith("Reloaded server configuration"))
+                    .count();
+        }
     }
 
     private Path configuration() {

@@ -1,8 +1,9 @@
 package org.ewms.mqclient.embedded.internal;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ewms.mqclient.BrokerUnavailableException;
@@ -20,10 +21,13 @@ final class ArtemisSubscription implements Subscription, Feed.Sink {
     private final SubscriberOptions options;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<ArtemisDelivery> ready = new ArrayDeque<>();
-    private @Nullable Feed feed;
+    private final ConcurrentLinkedQueue<ArtemisDelivery> ready = new ConcurrentLinkedQueue<>();
+    /** Threads that have found nothing. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private volatile @Nullable Feed feed;
     private boolean opening;
-    private boolean closed;
+    private volatile boolean closed;
     private long lostAt = System.nanoTime();
 
     ArtemisSubscription(ArtemisBroker broker, String queue, SubscriberOptions options) {
@@ -32,10 +36,29 @@ final class ArtemisSubscription implements Subscription, Feed.Sink {
         this.options = options;
     }
 
+    /** Takes no lock while there is something, so that a busy consumer and the thread that feeds it do not wait for each other. */
     @Override
     public @Nullable Delivery receive(Duration timeout) throws InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
+        checkOpen();
+        ArtemisDelivery next = takeReady();
+        if (next != null) {
+            return next;
+        }
+        waiting.incrementAndGet();
+        try {
+            return await(System.nanoTime() + timeout.toNanos());
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** @param end in {@link System#nanoTime} */
+    private @Nullable Delivery await(long end) throws InterruptedException {
         while (true) {
+            Feed current = feed;
+            if (current != null && current.isAlive()) {
+                current.topUp();
+            }
             lock.lockInterruptibly();
             try {
                 checkOpen();
@@ -83,15 +106,23 @@ final class ArtemisSubscription implements Subscription, Feed.Sink {
 
     @Override
     public void arrived(ArtemisDelivery delivery) {
-        lock.lock();
-        try {
-            if (!closed && delivery.isAlive()) {
-                ready.add(delivery);
-                changed.signal();
-            }
-        } finally {
-            lock.unlock();
+        if (closed || !delivery.isAlive()) {
+            return;
         }
+        ready.add(delivery);
+        if (isAwaited()) {
+            lock.lock();
+            try {
+                changed.signal();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return waiting.get() > 0;
     }
 
     @Override
@@ -141,10 +172,12 @@ final class ArtemisSubscription implements Subscription, Feed.Sink {
     }
 
     private boolean isFed() {
-        if (feed != null && !feed.isAlive()) {
-            drop();
+        Feed current = feed;
+        if (current == null || current.isAlive()) {
+            return current != null;
         }
-        return feed != null;
+        drop();
+        return false;
     }
 
     /** What has not been handed out comes again. */

@@ -46,7 +46,7 @@ final class ByteWindow implements Credit {
 
     /** Small top-ups are saved up until half a window is due. */
     @Override
-    public int grant() {
+    public int grant(boolean awaited) {
         int room = prefetch - held;
         if (room <= 0) {
             return 0;

@@ -14,6 +14,10 @@ interface Credit {
     /** A message was settled. */
     void settled();
 
-    /** Bytes of credit to send to the broker now, 0 for none. */
-    int grant();
+    /**
+     * Bytes of credit to send to the broker now, 0 for none.
+     *
+     * @param awaited whether somebody waits for a message
+     */
+    int grant(boolean awaited);
 }

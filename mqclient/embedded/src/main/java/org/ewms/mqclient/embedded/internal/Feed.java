@@ -20,6 +20,9 @@ final class Feed {
         void arrived(ArtemisDelivery delivery);
 
         void lost(Feed feed);
+
+        /** Whether somebody waits for a delivery just now. */
+        boolean isAwaited();
     }
 
     private final QueueFacts queue;
@@ -143,11 +146,13 @@ final class Feed {
         topUp();
     }
 
-    private void topUp() {
+    /** Grants what is due; also called when somebody has begun to wait. */
+    void topUp() {
         int credit;
+        boolean awaited = sink.isAwaited();
         lock.lock();
         try {
-            credit = window.grant();
+            credit = window.grant(awaited);
         } finally {
             lock.unlock();
         }

@@ -33,12 +33,12 @@ final class MessageWindow implements Credit {
         held--;
     }
 
-    /** Small grants are saved up until a quarter of the window is due. */
+    /** Small grants are saved up until a quarter of the window is due, or somebody waits and nothing was granted. */
     @Override
-    public int grant() {
+    public int grant(boolean awaited) {
         int most = Math.min(prefetch, MessageCredit.MOST_UNITS);
         int room = Math.min(prefetch - held, most) - outstanding;
-        if (room <= 0 || (outstanding > 0 && room < most / 4)) {
+        if (room <= 0 || (room < most / 4 && (outstanding > 0 || !awaited))) {
             return 0;
         }
         outstanding += room;

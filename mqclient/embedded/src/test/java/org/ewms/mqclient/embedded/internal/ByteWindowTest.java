@@ -18,7 +18,7 @@ class ByteWindowTest {
             var random = new Random(seed);
             var window = new ByteWindow(prefetch, FLOOR);
             var onTheWay = new ArrayDeque<Integer>();
-            long credit = 1 + window.grant();
+            long credit = 1 + window.grant(random.nextBoolean());
             int held = 0;
             for (int step = 0; step < 2_000; step++) {
                 switch (random.nextInt(3)) {
@@ -33,14 +33,14 @@ class ByteWindowTest {
                         if (!onTheWay.isEmpty()) {
                             window.received(onTheWay.remove());
                             held++;
-                            credit += window.grant();
+                            credit += window.grant(random.nextBoolean());
                         }
                     }
                     default -> {
                         if (held > 0) {
                             window.settled();
                             held--;
-                            credit += window.grant();
+                            credit += window.grant(random.nextBoolean());
                         }
                     }
                 }

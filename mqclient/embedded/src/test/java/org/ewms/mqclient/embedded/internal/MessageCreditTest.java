@@ -30,7 +30,7 @@ class MessageCreditTest {
             var random = new Random(seed);
             var window = new MessageWindow(prefetch);
             var onTheWay = new ArrayDeque<Integer>();
-            int credit = window.initial() + window.grant();
+            int credit = window.initial() + window.grant(random.nextBoolean());
             int held = 0;
             for (int step = 0; step < 2_000; step++) {
                 while (credit > 0) {
@@ -47,7 +47,7 @@ class MessageCreditTest {
                     window.settled();
                     held--;
                 }
-                credit += window.grant();
+                credit += window.grant(random.nextBoolean());
                 assertThat(credit + onTheWay.size() + held)
                         .as("stalled, seed " + seed)
                         .isPositive();

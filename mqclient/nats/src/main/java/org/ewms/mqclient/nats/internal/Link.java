@@ -39,6 +39,10 @@ final class Link implements AutoCloseable {
     private final Endpoint endpoint;
     private final ConnectOptions options;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Virtual threads would be woken over another one that waits for all sockets. */
+    private final ExecutorService readersAndWriters = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name("mq-nats-", 0).factory());
+
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Session session;
     private boolean accepted;
@@ -129,6 +133,10 @@ final class Link implements AutoCloseable {
                 .maxPingsOut(UNANSWERED_PINGS)
                 .maxMessagesInOutgoingQueue(OUTGOING_QUEUE)
                 .executor(threads)
+                .readerExecutor(readersAndWriters)
+                .writerExecutor(readersAndWriters)
+                // All that has gathered goes out in one write; what is alone does not wait.
+                .dontForceFlushOnRequest()
                 .errorListener(new ErrorListener() {})
                 .connectionListener(listener);
         authenticate(builder);

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.ewms.mqclient.DeadLetter;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.adapter.Feed;
@@ -51,7 +50,6 @@ final class NatsFeed implements Feed {
     private final Dispatcher dispatcher;
     private final Thread keeper;
     private final Runnable whenLost = this::lost;
-    private final ReentrantLock lock = new ReentrantLock();
     private final Set<NatsDelivery> held = ConcurrentHashMap.newKeySet();
     private volatile long lastSign = System.nanoTime();
     private volatile long lastHeard = System.nanoTime();
@@ -87,6 +85,11 @@ final class NatsFeed implements Feed {
         // From here on the server tells us when the queue is deleted.
         session.connection().flush(CLOSE_LIMIT);
         keeper.start();
+    }
+
+    @Override
+    public void awaited() {
+        pull();
     }
 
     /** After the drain nothing more is on its way; what is held then goes back. */
@@ -153,13 +156,8 @@ final class NatsFeed implements Feed {
             told(wire);
             return;
         }
-        lock.lock();
-        try {
-            window.arrived();
-        } finally {
-            lock.unlock();
-        }
-        var delivery = new NatsDelivery(wire);
+        window.arrived();
+        var delivery = new NatsDelivery(wire, Origin.of(wire.getReplyTo()));
         held.add(delivery);
         if (!alive) {
             // Closing gives it back; or we do, if this one was just on its way from the queue to here when that was
@@ -202,26 +200,15 @@ final class NatsFeed implements Feed {
 
     private void returned(Message wire) {
         String pending = wire.getHeaders() == null ? null : wire.getHeaders().getFirst("Nats-Pending-Messages");
-        lock.lock();
-        try {
-            if (pending != null && pending.matches("[0-9]{1,9}")) {
-                window.returned(Integer.parseInt(pending));
-            } else {
-                window.forgotten();
-            }
-        } finally {
-            lock.unlock();
+        if (pending != null && pending.matches("[0-9]{1,9}")) {
+            window.returned(Integer.parseInt(pending));
+        } else {
+            window.forgotten();
         }
     }
 
     private void pull() {
-        int count;
-        lock.lock();
-        try {
-            count = alive ? window.grant() : 0;
-        } finally {
-            lock.unlock();
-        }
+        int count = alive ? window.grant(sink.isAwaited()) : 0;
         if (count > 0) {
             ask(count, EXPIRES, HEARTBEAT, inbox);
         }
@@ -258,12 +245,7 @@ final class NatsFeed implements Feed {
     }
 
     private boolean isWaiting() {
-        lock.lock();
-        try {
-            return window.requested() > 0;
-        } finally {
-            lock.unlock();
-        }
+        return window.requested() > 0;
     }
 
     private void park(NatsDelivery delivery) {
@@ -278,16 +260,10 @@ final class NatsFeed implements Feed {
         private final Message wire;
         private final long sequence;
 
-        NatsDelivery(Message wire) {
-            super(
-                    Wire.decode(
-                            wire.getHeaders(),
-                            wire.getData(),
-                            NatsQueues.id(
-                                    wire.metaData().getStream(), wire.metaData().streamSequence())),
-                    (int) Math.min(Integer.MAX_VALUE, wire.metaData().deliveredCount()));
+        NatsDelivery(Message wire, Origin origin) {
+            super(Wire.decode(wire.getHeaders(), wire.getData(), origin::id), origin.attempt());
             this.wire = wire;
-            this.sequence = wire.metaData().streamSequence();
+            this.sequence = origin.sequence();
         }
 
         void giveBack() {
@@ -333,12 +309,7 @@ final class NatsFeed implements Feed {
             if (!held.remove(this)) {
                 return;
             }
-            lock.lock();
-            try {
-                window.settled();
-            } finally {
-                lock.unlock();
-            }
+            window.settled();
             pull();
         }
 

@@ -120,7 +120,7 @@ final class NatsQueues {
             if (next == null) {
                 break;
             }
-            found.add(Wire.decode(next.getHeaders(), next.getData(), id(stream, next.getSeq())));
+            found.add(Wire.decode(next.getHeaders(), next.getData(), () -> id(stream, next.getSeq())));
             sequence = next.getSeq() + 1;
         }
         return List.copyOf(found);

@@ -1,6 +1,6 @@
 package org.ewms.mqclient.nats.internal;
 
-/** How many messages to ask for, so that those held and those asked for never exceed the prefetch. Not thread-safe. */
+/** How many messages to ask for, so that those held and those asked for never exceed the prefetch. Thread-safe. */
 final class PullWindow {
     private final int prefetch;
     private int held;
@@ -10,36 +10,39 @@ final class PullWindow {
         this.prefetch = prefetch;
     }
 
-    void arrived() {
+    synchronized void arrived() {
         requested = Math.max(0, requested - 1);
         held++;
     }
 
-    void settled() {
+    synchronized void settled() {
         held--;
     }
 
     /** The server will not send that many of those asked for. */
-    void returned(int count) {
+    synchronized void returned(int count) {
         requested = Math.max(0, requested - count);
     }
 
     /** The server does not remember our requests. */
-    void forgotten() {
+    synchronized void forgotten() {
         requested = 0;
     }
 
-    /** The size of the next request, 0 for none; small ones are saved up until a quarter of the window is free. */
-    int grant() {
+    /**
+     * The size of the next request, 0 for none; small ones are saved up until a quarter of the window is free, or somebody waits and nothing
+     * was asked for.
+     */
+    synchronized int grant(boolean awaited) {
         int room = prefetch - held - requested;
-        if (room <= 0 || (requested > 0 && room < prefetch / 4)) {
+        if (room <= 0 || (room < prefetch / 4 && (requested > 0 || !awaited))) {
             return 0;
         }
         requested += room;
         return room;
     }
 
-    int requested() {
+    synchronized int requested() {
         return requested;
     }
 }

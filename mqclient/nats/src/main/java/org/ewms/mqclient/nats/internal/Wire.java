@@ -4,6 +4,7 @@ import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.ewms.mqclient.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class Wire {
     }
 
     /** @param otherwise id of a message that has none, as the Python MQClient sends it */
-    static Message decode(@Nullable Headers wire, byte @Nullable [] body, String otherwise) {
+    static Message decode(@Nullable Headers wire, byte @Nullable [] body, Supplier<String> otherwise) {
         Map<String, String> headers = new HashMap<>();
         String id = null;
         if (wire != null) {
@@ -52,6 +53,6 @@ final class Wire {
             id = given == null ? null : HeaderText.decode(given);
         }
         boolean usable = id != null && !id.isEmpty() && id.length() <= 200;
-        return new Message(usable && id != null ? id : otherwise, body == null ? new byte[0] : body, headers);
+        return new Message(usable && id != null ? id : otherwise.get(), body == null ? new byte[0] : body, headers);
     }
 }

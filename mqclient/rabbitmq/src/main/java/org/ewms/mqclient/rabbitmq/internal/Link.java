@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -36,9 +34,7 @@ final class Link implements AutoCloseable {
     private final Endpoint endpoint;
     private final ConnectOptions options;
     private final String role;
-    /** Never shut down: the last callbacks come while a connection closes. Its threads end by themselves. */
-    private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
-
+    private final InPlace callbacks = new InPlace();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Socket socket;
     private @Nullable Connection connection;
@@ -153,7 +149,9 @@ final class Link implements AutoCloseable {
         factory.setHandshakeTimeout(patience);
         factory.setChannelRpcTimeout(rpcMillis(options.deadline()));
         factory.setMaxInboundMessageBodySize(Integer.MAX_VALUE);
-        factory.setThreadFactory(Thread.ofVirtual().name("mq-rabbit-", 0).factory());
+        // Virtual threads would be woken over another one that waits for all sockets.
+        factory.setThreadFactory(
+                Thread.ofPlatform().daemon().name("mq-rabbit-", 0).factory());
         factory.setSharedExecutor(callbacks);
         factory.setExceptionHandler(new QuietLoss());
         if (endpoint.tls()) {
