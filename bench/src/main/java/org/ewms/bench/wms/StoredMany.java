@@ -12,8 +12,8 @@ import org.ewms.bench.Row;
 import org.ewms.bench.Table;
 import org.ewms.store.EmbeddedStore;
 import org.ewms.store.Kind;
-import org.ewms.store.MongoStore;
 import org.ewms.store.Question;
+import org.ewms.store.WorkflowStore;
 import org.ewms.workflow.Creation;
 import org.ewms.workflow.Ids;
 import org.ewms.workflow.PhaseChange;
@@ -31,19 +31,20 @@ import org.ewms.workflow.Workflow;
 final class StoredMany {
     private static final int FEW = 1000;
     private static final int CALLS = 2000;
+    private static final int FILLED_AT_ONCE = 100;
 
     private final Random random = new Random(1);
     private final Ids ids = new Ids(random);
-    private final MongoStore store;
+    private final WorkflowStore store;
     private int count;
 
-    private StoredMany(MongoStore store) {
+    private StoredMany(WorkflowStore store) {
         this.store = store;
     }
 
     static void measure(Path directory, int many, Table table) {
         try (EmbeddedStore embedded = EmbeddedStore.start(directory, "127.0.0.1", 0);
-                MongoStore store = MongoStore.connect(embedded.address())) {
+                WorkflowStore store = embedded.workflows()) {
             StoredMany all = new StoredMany(store);
             all.fill(FEW);
             all.warmUp();
@@ -102,10 +103,15 @@ final class StoredMany {
     }
 
     private void fill(int wanted) {
-        for (; count < wanted; count++) {
-            Workflow workflow = workflow(count);
-            store.insert(workflow);
-            store.create(workflow.creation());
+        while (count < wanted) {
+            store.together(() -> {
+                for (int i = 0; i < FILLED_AT_ONCE && count < wanted; i++, count++) {
+                    Workflow workflow = workflow(count);
+                    store.insert(workflow);
+                    store.create(workflow.creation());
+                }
+                return count;
+            });
         }
     }
 

@@ -1,93 +1,84 @@
 package org.ewms.store.internal;
 
-import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The library's unique index, which it uses for queries of its field alone, used for those that say more as well. */
-final class UniqueIndex extends Index<Object> {
-    private final Index<Object> known;
-    private final String field;
+/**
+ * Where the document with a value is, of which no two documents have the same. In memory, as {@link SecondaryIndex}; used also for queries
+ * that say more than its field.
+ */
+final class UniqueIndex extends AbstractUniqueIndex<Object> {
+    private final Map<KeyValue, Object> positions = new ConcurrentHashMap<>();
+    private final @Nullable String field;
 
-    UniqueIndex(Index<Object> known, boolean sparse) {
-        super(known.getName(), known.getKeys(), sparse);
-        this.known = known;
-        this.field = known.getKeys().getFirst().getKey();
+    UniqueIndex(String name, List<IndexKey> keys, boolean sparse) {
+        super(name, keys, sparse);
+        this.field = keys.size() == 1 ? keys.getFirst().getKey() : null;
     }
 
     private Optional<List<Object>> values(Document query) {
-        return known.getKeys().size() == 1 ? Clauses.valuesOf(query, field) : Optional.empty();
+        return field == null ? Optional.empty() : Clauses.valuesOf(query, field);
     }
 
     @Override
     public boolean canHandle(Document query) {
-        return values(query).isPresent() || known.canHandle(query);
+        return values(query).isPresent() || super.canHandle(query);
     }
 
     @Override
     public Iterable<Object> getPositions(Document query) {
         return values(query)
-                .map(values -> known.getPositions(new Document(field, new Document("$in", values))))
-                .orElseGet(() -> known.getPositions(query));
+                .<Iterable<Object>>map(values -> values.stream()
+                        .map(each -> positions.get(new KeyValue(each).normalized()))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList())
+                .orElseGet(() -> super.getPositions(query));
     }
 
     @Override
     @SuppressWarnings("NullAway") // as the library has it: null where there is none
-    public @Nullable Object getPosition(Document document) {
-        return known.getPosition(document);
-    }
-
-    @Override
-    public void checkAdd(Document document, MongoCollection<Object> collection) {
-        known.checkAdd(document, collection);
-    }
-
-    @Override
-    public void add(Document document, Object position, MongoCollection<Object> collection) {
-        known.add(document, position, collection);
+    protected @Nullable Object getPosition(KeyValue value) {
+        return positions.get(value);
     }
 
     @Override
     @SuppressWarnings("NullAway") // as the library has it: null where there was none
-    public @Nullable Object remove(Document document) {
-        return known.remove(document);
+    protected @Nullable Object removeDocument(KeyValue value) {
+        return positions.remove(value);
     }
 
     @Override
-    public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {
-        known.checkUpdate(before, after, collection);
+    protected boolean putKeyPosition(KeyValue value, Object position) {
+        return positions.putIfAbsent(value, position) == null;
     }
 
     @Override
-    public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {
-        known.updateInPlace(before, after, position, collection);
+    protected Iterable<Entry<KeyValue, Object>> getIterable() {
+        return positions.entrySet();
     }
 
     @Override
     public long getCount() {
-        return known.getCount();
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return known.isEmpty();
+        return positions.size();
     }
 
     @Override
     public long getDataSize() {
-        return known.getDataSize();
-    }
-
-    @Override
-    public boolean isUnique() {
-        return true;
+        return getCount();
     }
 
     @Override
     public void drop() {
-        known.drop();
+        positions.clear();
     }
 }
