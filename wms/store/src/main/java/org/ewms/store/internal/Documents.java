@@ -27,6 +27,10 @@ interface Documents {
     /** Has an index made where it is missing. */
     void index(String... fields);
 
-    /** Has an index made that no two documents have a value of in common; those without a value are not in it. */
-    void unique(String field);
+    /**
+     * Has an index made that no two documents have a value of in common.
+     *
+     * @param sparse whether those without a value are not in it, so that there may be several
+     */
+    void unique(String field, boolean sparse);
 }

@@ -74,25 +74,26 @@ record LocalDocuments(LocalBase base, BsonCollection collection) implements Docu
 
     @Override
     public void index(String... fields) {
-        add(false, fields);
+        add(described(fields));
     }
 
     @Override
-    public void unique(String field) {
-        add(true, field);
+    public void unique(String field, boolean sparse) {
+        de.bwaldvogel.mongo.bson.Document description = described(field).append("unique", true);
+        add(sparse ? description.append("sparse", true) : description);
     }
 
-    private void add(boolean unique, String... fields) {
-        de.bwaldvogel.mongo.bson.Document key = new de.bwaldvogel.mongo.bson.Document();
-        Arrays.stream(fields).forEach(each -> key.put(each, 1));
-        de.bwaldvogel.mongo.bson.Document description = new de.bwaldvogel.mongo.bson.Document("name", name(fields))
-                .append("key", key)
-                .append("ns", collection.getFullName());
-        if (unique) {
-            description.append("unique", true).append("sparse", true);
-        }
+    private void add(de.bwaldvogel.mongo.bson.Document description) {
         base.backend().index(collection.getDatabaseName(), description);
         base.changed();
+    }
+
+    private de.bwaldvogel.mongo.bson.Document described(String... fields) {
+        de.bwaldvogel.mongo.bson.Document key = new de.bwaldvogel.mongo.bson.Document();
+        Arrays.stream(fields).forEach(each -> key.put(each, 1));
+        return new de.bwaldvogel.mongo.bson.Document("name", name(fields))
+                .append("key", key)
+                .append("ns", collection.getFullName());
     }
 
     /** As the driver names it. */

@@ -74,8 +74,8 @@ record RemoteDocuments(MongoCollection<Document> collection) implements Document
     }
 
     @Override
-    public void unique(String field) {
+    public void unique(String field, boolean sparse) {
         collection.createIndex(
-                Indexes.ascending(field), new IndexOptions().unique(true).sparse(true));
+                Indexes.ascending(field), new IndexOptions().unique(true).sparse(sparse));
     }
 }

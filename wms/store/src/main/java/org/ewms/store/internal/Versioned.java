@@ -21,7 +21,7 @@ public final class Versioned<T> {
         this.idField = idField;
         this.write = write;
         this.read = read;
-        documents.unique(idField);
+        documents.unique(idField, false);
     }
 
     Documents documents() {
@@ -34,7 +34,7 @@ public final class Versioned<T> {
 
     /** An index that no two documents have a value of in common; those without a value are not in it. */
     void uniqueIfPresent(String field) {
-        documents.unique(field);
+        documents.unique(field, true);
     }
 
     /** Inserts it; false when a unique value of it is there already. */

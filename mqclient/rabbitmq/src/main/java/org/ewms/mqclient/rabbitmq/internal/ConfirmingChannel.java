@@ -142,8 +142,10 @@ final class ConfirmingChannel implements Outlet {
                 refuseLarger(size.group(1), reply.get().text());
             } else if (!new RabbitFailures(address).isTransient(signal)) {
                 pending.values()
-                        .forEach(outgoing -> outgoing.refuse(new RefusedException("publish to " + outgoing.queue()
-                                + " at " + address + ": " + reply.get().text())));
+                        .forEach(outgoing -> outgoing.refuse(new RefusedException(
+                                "publish to " + outgoing.queue() + " at " + address + ": "
+                                        + reply.get().text(),
+                                signal)));
             }
         }
         onLoss.accept(this, signal);
