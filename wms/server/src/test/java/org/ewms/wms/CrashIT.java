@@ -53,7 +53,7 @@ class CrashIT {
         boolean lived = false;
         int deaths = 0;
         while (!lived) {
-            boolean singly = (write + deaths) % 2 == 0;
+            boolean singly = deaths % 2 == 0;
             System.out.println("CrashIT killed before write " + write + (singly ? ", singly" : ""));
             lived = lived(Files.createDirectory(directory.resolve("write-" + write)), write, singly);
             deaths += lived ? 0 : 1;
