@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * under them, nor under the thread that writes the file meanwhile.
  */
 final class BsonCollection extends AbstractSynchronizedMongoCollection<Object> {
+    private static final String ID = "_id";
     private static final int USUAL_SIZE = 2048;
 
     private final MVMap<Long, byte[]> documents;
@@ -45,6 +47,30 @@ final class BsonCollection extends AbstractSynchronizedMongoCollection<Object> {
         List<Document> all = new ArrayList<>();
         queryDocuments(filter, order, skip, 0, 0, projection).forEach(all::add);
         return all;
+    }
+
+    /** Replaces the first that matches by another of the same id; false when there is none. */
+    synchronized boolean replace(Document filter, Document next) {
+        List<Document> matching = found(filter, new Document(), 0, null);
+        if (matching.isEmpty()) {
+            return false;
+        }
+        Document before = matching.getFirst();
+        next.put(ID, before.get(ID));
+        Object position = getIndexes().stream()
+                .filter(each -> each.getKeys().size() == 1
+                        && each.getKeys().getFirst().getKey().equals(ID))
+                .findFirst()
+                .orElseThrow()
+                .getPosition(before);
+        for (Index<Object> each : getIndexes()) {
+            each.checkUpdate(before, next, this);
+        }
+        for (Index<Object> each : getIndexes()) {
+            each.updateInPlace(before, next, position, this);
+        }
+        handleUpdate(position, before, next);
+        return true;
     }
 
     @Override

@@ -1,9 +1,7 @@
 package org.ewms.store.internal;
 
 import com.mongodb.MongoClientSettings;
-import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.exception.MongoServerException;
-import de.bwaldvogel.mongo.oplog.NoopOplog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,10 +39,9 @@ record LocalDocuments(LocalBase base, BsonCollection collection) implements Docu
 
     @Override
     public boolean replace(Bson filter, Document next) {
-        de.bwaldvogel.mongo.bson.Document result = collection.updateDocuments(
-                local(filter), LocalForm.of(next), ArrayFilters.empty(), false, false, NoopOplog.get());
+        boolean replaced = collection.replace(local(filter), LocalForm.of(next));
         base.changed();
-        return Integer.valueOf(1).equals(result.get("n"));
+        return replaced;
     }
 
     @Override

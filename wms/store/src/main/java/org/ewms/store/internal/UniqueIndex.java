@@ -1,5 +1,6 @@
 package org.ewms.store.internal;
 
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
@@ -19,14 +20,55 @@ import org.jspecify.annotations.Nullable;
 final class UniqueIndex extends AbstractUniqueIndex<Object> {
     private final Map<KeyValue, Object> positions = new ConcurrentHashMap<>();
     private final @Nullable String field;
+    private final @Nullable FieldPath path;
 
     UniqueIndex(String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
         this.field = keys.size() == 1 ? keys.getFirst().getKey() : null;
+        this.path = field == null ? null : FieldPath.of(field);
     }
 
     private Optional<List<Object>> values(Document query) {
         return field == null ? Optional.empty() : Clauses.valuesOf(query, field);
+    }
+
+    /** Its value, where it has just one. */
+    private Optional<KeyValue> single(Document document) {
+        return path == null ? Optional.empty() : path.single(document).map(KeyValue::new);
+    }
+
+    private boolean unchanged(Document before, Document after) {
+        Optional<KeyValue> known = single(before);
+        return known.isPresent() && known.equals(single(after));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // as the library has it: null where there is none
+    public @Nullable Object getPosition(Document document) {
+        Optional<KeyValue> single = single(document);
+        return single.isPresent() ? positions.get(single.get()) : super.getPosition(document);
+    }
+
+    @Override
+    public synchronized void checkAdd(Document document, MongoCollection<Object> collection) {
+        Optional<KeyValue> single = single(document);
+        if (single.isEmpty() || positions.containsKey(single.get())) {
+            super.checkAdd(document, collection);
+        }
+    }
+
+    @Override
+    public synchronized void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {
+        if (!unchanged(before, after)) {
+            super.checkUpdate(before, after, collection);
+        }
+    }
+
+    @Override
+    public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {
+        if (!unchanged(before, after)) {
+            super.updateInPlace(before, after, position, collection);
+        }
     }
 
     @Override

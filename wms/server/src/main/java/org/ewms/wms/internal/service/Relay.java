@@ -224,11 +224,11 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    /** Those that had been launched before are told of again: that attempt may have broken off before it told anybody. */
     private void launch(Workflow workflow, List<Taskforce> changed) {
         for (Taskforce each : store.taskforcesOf(workflow.id())) {
-            if (each.phase().compareTo(Phase.PENDING_STARTER) < 0) {
-                taskforces.advanced(each, LAUNCHED).ifPresent(changed::add);
-            }
+            boolean waits = each.phase().compareTo(Phase.PENDING_STARTER) < 0;
+            changed.add(waits ? taskforces.advanced(each, LAUNCHED).orElse(each) : each);
         }
     }
 
