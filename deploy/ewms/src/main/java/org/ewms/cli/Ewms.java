@@ -36,8 +36,10 @@ import picocli.CommandLine.Option;
             InspectCommand.class,
             SimulateCommand.class,
             SkyCommand.class,
+            UpCommand.class,
             WmsCommand.class,
             WorkflowCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Ewms implements Callable<Integer> {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         description = "Publishes to, reads and looks after the queues of any broker.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            QueueListCommand.class,
             QueuePubCommand.class,
             QueueSubCommand.class,
             QueuePeekCommand.class,

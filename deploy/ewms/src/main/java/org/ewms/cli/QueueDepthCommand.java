@@ -1,9 +1,11 @@
 package org.ewms.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.QueueDepth;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,14 +26,26 @@ final class QueueDepthCommand implements Callable<Integer> {
     @Option(names = "--output-mode", description = "text or json (default: ${DEFAULT-VALUE}).")
     OutputMode mode = OutputMode.TEXT;
 
+    @Option(
+            names = {"-o", "--output"},
+            description = "table, json or yaml, instead of --output-mode.")
+    @Nullable
+    Output output;
+
     QueueDepthCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (MessageBroker broker = source.connect()) {
             QueueDepth depth = broker.depth(source.queue);
+            if (output != null) {
+                Columns columns = new Columns("QUEUE", "READY", "UNSETTLED", "CONSUMERS");
+                columns.row(source.queue, depth.ready(), known(depth.unsettled()), known(depth.consumers()));
+                output.print(console, json(depth), columns.lines());
+                return 0;
+            }
             console.out().println(mode == OutputMode.JSON ? Json.line(json(depth)) : text(depth));
         }
         return 0;

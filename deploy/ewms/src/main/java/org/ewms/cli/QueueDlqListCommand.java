@@ -1,11 +1,15 @@
 package org.ewms.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ewms.mqclient.DeadLetter;
 import org.ewms.mqclient.Message;
 import org.ewms.mqclient.MessageBroker;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,19 +34,45 @@ final class QueueDlqListCommand implements Callable<Integer> {
     @Option(names = "--output-mode", description = "text, or json for one object a line (default: ${DEFAULT-VALUE}).")
     OutputMode mode = OutputMode.TEXT;
 
+    @Option(
+            names = {"-o", "--output"},
+            description = "table, json or yaml, instead of --output-mode.")
+    @Nullable
+    Output output;
+
     QueueDlqListCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (MessageBroker broker = source.connect()) {
+            if (output != null) {
+                print(output, broker.peek(MessageBroker.deadLetterQueue(source.queue), count));
+                return 0;
+            }
             for (Message message : broker.peek(MessageBroker.deadLetterQueue(source.queue), count)) {
                 Optional<DeadLetter> why = DeadLetter.of(message);
                 console.out().println(mode == OutputMode.JSON ? Json.line(json(message, why)) : text(message, why));
             }
         }
         return 0;
+    }
+
+    private void print(Output as, List<Message> messages) throws IOException {
+        Columns columns = new Columns("MESSAGE", "QUEUE", "ATTEMPTS", "BYTES", "REASON");
+        ArrayNode all = Json.object().putArray("messages");
+        for (Message message : messages) {
+            ObjectNode each = json(message, DeadLetter.of(message));
+            all.add(each);
+            columns.row(
+                    message.id(),
+                    each.path("queue").asText(),
+                    each.path("attempts").asText("?"),
+                    each.path("bytes"),
+                    each.path("reason").asText("?"));
+        }
+        as.print(console, all, columns.lines());
     }
 
     private static String text(Message message, Optional<DeadLetter> why) {

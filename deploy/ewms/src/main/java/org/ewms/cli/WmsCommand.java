@@ -1,6 +1,5 @@
 package org.ewms.cli;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -15,8 +14,6 @@ import org.ewms.mqclient.Brokers;
 import org.ewms.mqclient.ConnectOptions;
 import org.ewms.mqclient.Credential;
 import org.ewms.mqclient.MessageBroker;
-import org.ewms.mqclient.embedded.EmbeddedBroker;
-import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
 import org.ewms.queues.BrokerFacts;
 import org.ewms.queues.BrokerQueues;
 import org.ewms.queues.TokenIssuer;
@@ -101,29 +98,15 @@ final class WmsCommand implements Callable<Integer> {
                     ? new BrokerSetup(BrokerQueues.on(client), options.broker(), null)
                     : new BrokerSetup(
                             BrokerQueues.on(client),
-                            facts(managed),
+                            OwnBroker.facts(managed),
                             file == null ? null : TokenIssuer.shared(Credential.ofFile(Path.of(file))));
         }
         if (options.queueService() != null) {
             return BrokerSetup.checkingTokens(new BrokerFacts("none", "none", "none"));
         }
-        EmbeddedBroker own =
-                EmbeddedBroker.start(EmbeddedBrokerOptions.in(options.data().resolve("broker")));
+        OwnBroker own = OwnBroker.start(options.data().resolve("broker"));
         opened.add(own);
-        MessageBroker client = own.connect();
-        opened.add(client);
-        return new BrokerSetup(
-                BrokerQueues.on(client), facts(own.uri()), TokenIssuer.shared(Credential.ofFile(own.credentialFile())));
-    }
-
-    private static BrokerFacts facts(String uri) {
-        URI parsed = URI.create(uri);
-        String type = switch (parsed.getScheme()) {
-            case "amqp", "amqps" -> "rabbitmq";
-            default -> parsed.getScheme();
-        };
-        String user = parsed.getUserInfo() == null ? "user" : parsed.getUserInfo();
-        return new BrokerFacts(type, parsed.getHost() + ":" + parsed.getPort(), user);
+        return own.setup();
     }
 
     private static void set(Map<String, String> environment, String name, @Nullable Object value) {

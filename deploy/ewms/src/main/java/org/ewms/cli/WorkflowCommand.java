@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,34 +25,15 @@ import picocli.CommandLine.Parameters;
 final class WorkflowCommand {
     private final Console console;
 
-    @Option(
-            names = "--wms",
-            paramLabel = "URL",
-            defaultValue = "${EWMS_ADDRESS:-http://127.0.0.1:8080}",
-            scope = picocli.CommandLine.ScopeType.INHERIT,
-            description = "Where the service is (default: EWMS_ADDRESS, or http://127.0.0.1:8080).")
-    URI wms = URI.create("http://127.0.0.1:8080");
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            defaultValue = "${EWMS_TOKEN_FILE:-}",
-            scope = picocli.CommandLine.ScopeType.INHERIT,
-            description = "File with the bearer token (default: EWMS_TOKEN_FILE, or none).")
-    Path tokenFile = Path.of("");
+    @Mixin
+    WmsAccess access = new WmsAccess();
 
     @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             scope = picocli.CommandLine.ScopeType.INHERIT,
-            description = "table or json.")
+            description = "table, json or yaml.")
     Output output = Output.TABLE;
-
-    /** How answers are printed. */
-    enum Output {
-        TABLE,
-        JSON
-    }
 
     WorkflowCommand(Console console) {
         this.console = console;
@@ -85,12 +67,14 @@ final class WorkflowCommand {
         ObjectNode question = Json.object().put("limit", limit);
         question.putObject("query");
         JsonNode reply = client().post("/v1/query/workflows", question);
-        List<String> lines = reply.path("workflows")
-                .valueStream()
-                .map(each -> each.path("workflow_id").asText() + "  " + each.path("priority") + "  "
-                        + each.path("deactivated").asText("active"))
-                .toList();
-        return print(reply.path("workflows"), lines);
+        Columns columns = new Columns("WORKFLOW", "PRIORITY", "STATE", "SUBMITTED");
+        reply.path("workflows")
+                .forEach(each -> columns.row(
+                        each.path("workflow_id").asText(),
+                        each.path("priority"),
+                        each.path("deactivated").asText("active"),
+                        Instant.ofEpochSecond(each.path("timestamp").asLong())));
+        return print(reply.path("workflows"), columns.lines());
     }
 
     @Command(name = "get", description = "Shows a workflow and its taskforces.", mixinStandardHelpOptions = true)
@@ -100,27 +84,28 @@ final class WorkflowCommand {
         ObjectNode question = Json.object();
         question.putObject("query").put("workflow_id", id);
         all.set("taskforces", client().post("/v1/query/taskforces", question).path("taskforces"));
-        List<String> lines = all.path("taskforces")
-                .valueStream()
-                .map(each -> each.path("taskforce_uuid").asText() + "  "
-                        + each.path("phase").asText() + "  "
-                        + each.path("schedd").asText() + "  "
-                        + each.path("n_workers").asText("?") + " workers  "
-                        + each.path("compound_statuses"))
-                .toList();
-        return print(all, lines);
+        Columns columns = new Columns("TASKFORCE", "PHASE", "SCHEDD", "WORKERS", "JOBS");
+        all.path("taskforces")
+                .forEach(each -> columns.row(
+                        each.path("taskforce_uuid").asText(),
+                        each.path("phase").asText(),
+                        each.path("schedd").asText(),
+                        each.path("n_workers").asText("?"),
+                        each.path("compound_statuses")));
+        return print(all, columns.lines());
     }
 
     @Command(name = "explain", description = "Says what each part waits for.", mixinStandardHelpOptions = true)
     int explain(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
         JsonNode why = client().get("/v1/workflows/" + id + "/explain");
-        List<String> lines = new java.util.ArrayList<>(
-                List.of(id + ": " + why.path("waits_for").asText()));
+        Columns columns = new Columns("PART", "PHASE", "WAITS FOR");
+        columns.row(id, "", why.path("waits_for").asText());
         why.path("taskforces")
-                .forEach(each -> lines.add(each.path("taskforce_uuid").asText() + ": "
-                        + each.path("phase").asText() + ", waits for "
-                        + each.path("waits_for").asText()));
-        return print(why, lines);
+                .forEach(each -> columns.row(
+                        each.path("taskforce_uuid").asText(),
+                        each.path("phase").asText(),
+                        each.path("waits_for").asText()));
+        return print(why, columns.lines());
     }
 
     @Command(
@@ -131,6 +116,8 @@ final class WorkflowCommand {
         client().follow("/v1/workflows/" + id + "/events", (event, data) -> {
             if (output == Output.JSON) {
                 console.out().println(data);
+            } else if (output == Output.YAML) {
+                console.out().print("---\n" + Yaml.of(data));
             } else if (event.equals("workflow")) {
                 console.out().println(id + "  " + data.path("deactivated").asText("active"));
             } else if (event.equals("taskforce")) {
@@ -190,16 +177,11 @@ final class WorkflowCommand {
     }
 
     private WmsClient client() {
-        @Nullable Path token = tokenFile.toString().isEmpty() ? null : tokenFile;
-        return new WmsClient(wms, token);
+        return access.client();
     }
 
     private int print(JsonNode json, List<String> lines) throws IOException {
-        if (output == Output.JSON) {
-            console.out().write(Json.pretty(json));
-        } else {
-            lines.forEach(console.out()::println);
-        }
+        output.print(console, json, lines);
         return 0;
     }
 }

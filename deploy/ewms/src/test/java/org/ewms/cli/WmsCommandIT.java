@@ -16,7 +16,7 @@ class WmsCommandIT {
     @TempDir
     private Path directory = Path.of("set by JUnit");
 
-    private static Path example() {
+    static Path example() {
         Path at = Path.of("").toAbsolutePath();
         while (!Files.exists(at.resolve("wms/examples/one-task.json"))) {
             at = java.util.Objects.requireNonNull(at.getParent(), "not inside the repository");

@@ -64,7 +64,7 @@ class WmsSnippetsIT {
                     service.awaitLine(line -> line.startsWith("wms http")).substring(4);
             List<String> snippets = snippets();
             assertThat(snippets).hasSize(2);
-            assertThat(run(directory, address, snippets.get(0))).contains("waits for", "ABORTED");
+            assertThat(run(directory, address, snippets.get(0))).contains("WAITS FOR", "ABORTED");
             assertThat(run(directory, address, snippets.get(1))).contains("WF-", "<!doctype html>");
         }
     }

@@ -67,6 +67,11 @@ public record Taskforce(
         return new Taskforce(plan, phase, log, cluster, submissionId, lease, said, version + 1);
     }
 
+    /** All that has happened to it since as one change, to be written at once. */
+    public Taskforce since(Taskforce before) {
+        return new Taskforce(plan, phase, log, cluster, submissionId, lease, progress, before.version + 1);
+    }
+
     Taskforce moved(PhaseChange change) {
         return new Taskforce(plan, change.target(), with(change), cluster, submissionId, null, progress, version + 1);
     }

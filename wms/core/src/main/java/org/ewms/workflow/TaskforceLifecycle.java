@@ -36,6 +36,17 @@ public final class TaskforceLifecycle {
         };
     }
 
+    /** The taskforce after these events one after the other, those refused or ignored being passed over. */
+    public static Taskforce after(Taskforce before, List<TaskforceEvent> events, Instant now) {
+        Taskforce at = before;
+        for (TaskforceEvent each : events) {
+            if (apply(at, each, now) instanceof Changed(Taskforce next)) {
+                at = next;
+            }
+        }
+        return at;
+    }
+
     /** The taskforce that results from its plan and these events, those refused or ignored being passed over. */
     public static Taskforce replay(TaskforcePlan plan, List<TaskforceEvent.At> events) {
         Taskforce now = Taskforce.of(plan);

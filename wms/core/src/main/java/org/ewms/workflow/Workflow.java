@@ -60,6 +60,16 @@ public record Workflow(
         return next(terms.with(origin), creation, todo, fed, attempts, lease, version);
     }
 
+    /** As it is once {@link Step#CREATE} has been done, which is noted with the next change. */
+    public Workflow created() {
+        return done(Step.CREATE).since(version - 1);
+    }
+
+    /** All that has happened since this version as one change, to be written at once. */
+    public Workflow since(long before) {
+        return next(terms, creation, todo, fed, attempts, lease, before + 1);
+    }
+
     /** What its user was told of it at first. */
     public Workflow asAccepted() {
         return new Workflow(id, timestamp, priority, terms, null, null, creation, todo, fed, attempts, lease, version);

@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ewms.mqclient.MessageBroker;
 import org.ewms.queues.internal.KeyRing;
 
 /** Signs the tokens with which a broker lets somebody at one queue. */
@@ -96,13 +97,16 @@ public final class QueueTokens implements TokenIssuer {
         return keys.published();
     }
 
-    /** RabbitMQ's rich authorization details. Whoever publishes does so through the default exchange. */
+    /**
+     * RabbitMQ's rich authorization details. Whoever publishes does so through the default exchange. Whoever consumes may put what it
+     * cannot do among the dead letters of this queue, which have an exchange for that.
+     */
     private List<Map<String, Object>> details(String queueId, Access access) {
         String cluster = "cluster:" + options.resourceServerId();
-        Map<String, Object> queue = right(cluster + "/queue:" + queueId, access.actions());
-        return access.publishes()
-                ? List.of(queue, right(cluster + "/exchange:amq.default", List.of("write")))
-                : List.of(queue);
+        List<Map<String, Object>> details = new ArrayList<>();
+        details.add(right(cluster + "/queue:" + queueId, access.actions()));
+        exchanges(queueId, access).forEach(each -> details.add(right(cluster + "/exchange:" + each, List.of("write"))));
+        return details;
     }
 
     /** The same for a RabbitMQ before 3.12, which knows no details. */
@@ -110,10 +114,12 @@ public final class QueueTokens implements TokenIssuer {
         String server = options.resourceServerId() + ".";
         List<String> scopes = new ArrayList<>();
         access.actions().forEach(action -> scopes.add(server + action + ":*/" + queueId));
-        if (access.publishes()) {
-            scopes.add(server + "write:*/amq.default");
-        }
+        exchanges(queueId, access).forEach(each -> scopes.add(server + "write:*/" + each));
         return scopes;
+    }
+
+    private static List<String> exchanges(String queueId, Access access) {
+        return access.publishes() ? List.of("amq.default") : List.of(MessageBroker.deadLetterQueue(queueId));
     }
 
     private Map<String, Object> right(String location, List<String> actions) {

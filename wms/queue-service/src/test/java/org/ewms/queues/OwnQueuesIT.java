@@ -22,8 +22,8 @@ import org.ewms.mqclient.QueueDepth;
 import org.ewms.mqclient.UnroutableException;
 import org.ewms.mqclient.embedded.EmbeddedBroker;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
+import org.ewms.store.DocumentStore;
 import org.ewms.store.EmbeddedStore;
-import org.ewms.store.MongoStore;
 import org.ewms.workflow.Ids;
 import org.ewms.workflow.Queue;
 import org.ewms.workflow.QueueGroup;
@@ -41,13 +41,13 @@ class OwnQueuesIT {
     private Path directory = Path.of("set by JUnit");
 
     private EmbeddedStore embedded;
-    private MongoStore store;
+    private DocumentStore store;
     private OwnQueues queues;
 
     @BeforeEach
     void start() {
         embedded = EmbeddedStore.start(directory.resolve("store"), "127.0.0.1", 0);
-        store = MongoStore.connect(embedded.address());
+        store = DocumentStore.connect(embedded.address());
         queues = on(BrokerQueues.LEFT_TO_CLIENTS);
     }
 

@@ -87,13 +87,22 @@ class QueueTokensTest {
     }
 
     @Test
-    void a_consumer_may_read_and_a_publisher_may_write_and_no_more(@TempDir Path directory) throws Exception {
+    void a_consumer_may_read_and_put_dead_letters_aside_a_publisher_may_write_and_no_more(@TempDir Path directory)
+            throws Exception {
         QueueTokens tokens = QueueTokens.with(OPTIONS, KeyFiles.ownIn(directory), clock);
         SignedJWT consumer = SignedJWT.parse(tokens.issue("q", Access.CONSUME));
-        assertThat(consumer.getJWTClaimsSet().getStringListClaim("scope")).containsExactly("ewms.read:*/q");
-        assertThat(consumer.getJWTClaimsSet().getClaim("authorization_details").toString())
-                .doesNotContain("write")
-                .doesNotContain("configure");
+        assertThat(consumer.getJWTClaimsSet().getStringListClaim("scope"))
+                .containsExactly("ewms.read:*/q", "ewms.write:*/q.dlq");
+        assertThat(consumer.getJWTClaimsSet().getClaim("authorization_details"))
+                .isEqualTo(List.of(
+                        Map.of(
+                                "type", "broker",
+                                "locations", List.of("cluster:ewms/queue:q"),
+                                "actions", List.of("read")),
+                        Map.of(
+                                "type", "broker",
+                                "locations", List.of("cluster:ewms/exchange:q.dlq"),
+                                "actions", List.of("write"))));
         SignedJWT publisher = SignedJWT.parse(tokens.issue("q", Access.PUBLISH));
         assertThat(publisher.getJWTClaimsSet().getStringListClaim("scope"))
                 .containsExactly("ewms.write:*/q", "ewms.write:*/amq.default");

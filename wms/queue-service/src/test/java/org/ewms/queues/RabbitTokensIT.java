@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -129,6 +134,61 @@ class RabbitTokensIT {
                     .withMessageContaining("ACCESS_REFUSED");
         }
         assertThat(administrator.depth(queue).ready()).isZero();
+    }
+
+    @Test
+    void what_a_consumer_rejects_lies_among_its_queue_s_dead_letters() throws Exception {
+        String queue = queue(8);
+        try (MessageBroker publisher = client(tokens.issue(queue, Access.PUBLISH));
+                MessageBroker consumer = client(tokens.issue(queue, Access.CONSUME));
+                Subscription subscription = consumer.subscribe(queue, SubscriberOptions.defaults())) {
+            for (int i = 0; i < 3; i++) {
+                publish(publisher, queue);
+                Objects.requireNonNull(subscription.receive(SOON)).reject("cannot be done");
+            }
+        }
+        assertThat(administrator.depth(queue).ready()).isZero();
+        assertThat(administrator.peek(MessageBroker.deadLetterQueue(queue), 10))
+                .extracting(each -> new String(each.body(), UTF_8))
+                .containsExactly("hello", "hello", "hello");
+    }
+
+    @Test
+    void a_consumer_s_token_opens_the_dead_letters_of_no_other_queue() throws Exception {
+        String other = queue(9);
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(server.uriForTokens());
+        factory.setUsername("user");
+        factory.setPassword(tokens.issue(queue(10), Access.CONSUME));
+        try (Connection connection = factory.newConnection()) {
+            Channel channel = connection.createChannel();
+            channel.confirmSelect();
+            String exchange = MessageBroker.deadLetterQueue(other);
+            channel.basicPublish(exchange, exchange, null, new byte[0]);
+            assertThatExceptionOfType(ShutdownSignalException.class)
+                    .isThrownBy(() -> channel.waitForConfirmsOrDie(20_000))
+                    .withMessageContaining("ACCESS_REFUSED");
+        }
+        assertThat(administrator.depth(MessageBroker.deadLetterQueue(other)).ready())
+                .isZero();
+    }
+
+    @Test
+    void the_way_to_dead_letters_goes_with_the_queue() throws Exception {
+        String queue = queue(11);
+        administrator.delete(queue);
+        String exchange = MessageBroker.deadLetterQueue(queue);
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(server.uriForTokens());
+        factory.setUsername("user");
+        factory.setPassword(tokens.issue(queue, Access.CONSUME));
+        try (Connection connection = factory.newConnection()) {
+            Channel channel = connection.createChannel();
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> channel.exchangeDeclarePassive(exchange))
+                    .havingCause()
+                    .withMessageContaining("NOT_FOUND");
+        }
     }
 
     @Test

@@ -3,9 +3,9 @@ package org.ewms.wms;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import org.ewms.store.DocumentStore;
 import org.ewms.store.EmbeddedStore;
 import org.ewms.store.MongoAddress;
-import org.ewms.store.MongoStore;
 import org.ewms.store.WorkflowStore;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +16,16 @@ record StoreSetup(WorkflowStore store, @Nullable EmbeddedStore embedded) impleme
     static StoreSetup of(WmsOptions options) {
         MongoAddress mongo = options.mongo();
         if (mongo != null && !(options.ci() && nobodyAt(mongo))) {
-            return new StoreSetup(MongoStore.connect(mongo), null);
+            return new StoreSetup(DocumentStore.connect(mongo), null);
         }
         EmbeddedStore embedded =
                 EmbeddedStore.start(options.data().resolve("store"), "127.0.0.1", mongo == null ? 0 : mongo.port());
         try {
             // On a port that was asked for, others may be expected to come.
-            MongoAddress address = mongo == null ? embedded.address() : MongoAddress.of("127.0.0.1", mongo.port());
-            return new StoreSetup(MongoStore.connect(address), embedded);
+            WorkflowStore store = mongo == null
+                    ? embedded.workflows()
+                    : DocumentStore.connect(MongoAddress.of("127.0.0.1", mongo.port()));
+            return new StoreSetup(store, embedded);
         } catch (RuntimeException e) {
             embedded.close();
             throw e;

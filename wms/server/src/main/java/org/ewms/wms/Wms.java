@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.ewms.queues.ForeignQueues;
 import org.ewms.queues.KeyFiles;
@@ -74,6 +75,16 @@ public final class Wms implements AutoCloseable {
      * @throws org.ewms.store.StoreUnavailableException when the store does not answer
      */
     public static Wms start(WmsOptions options, BrokerSetup broker, Clock clock, RandomGenerator random) {
+        return start(options, broker, clock, random, UnaryOperator.identity());
+    }
+
+    /** @param around put round the store */
+    static Wms start(
+            WmsOptions options,
+            BrokerSetup broker,
+            Clock clock,
+            RandomGenerator random,
+            UnaryOperator<WorkflowStore> around) {
         Authenticator authenticator = authenticator(options);
         OpenApi document = options.openApiFile() == null
                 ? OpenApi.bundled("wms-openapi.json")
@@ -84,7 +95,7 @@ public final class Wms implements AutoCloseable {
         List<AutoCloseable> opened = new ArrayList<>(List.of(setup));
         try {
             Bulletin bulletin = new Bulletin();
-            WorkflowStore store = new AnnouncingStore(setup.store(), bulletin);
+            WorkflowStore store = new AnnouncingStore(around.apply(setup.store()), bulletin);
             Permissions permissions = new Permissions(store, options.open());
             Ids ids = new Ids(random);
             Offers offers = new Offers(options.retries());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** A user, a TMS and a batch system that outlive the service, and know what must be true of it. */
 final class Bystander {
@@ -44,6 +45,24 @@ final class Bystander {
             case 3, 4 -> start(service);
             default -> stop(service);
         }
+    }
+
+    /** The life of two workflows: one is submitted to its batch system, one as well and then aborted and removed. */
+    void live(Client service) {
+        submit(service, wanted++);
+        until(() -> start(service));
+        submit(service, wanted++);
+        until(() -> start(service));
+        abort(service);
+        until(() -> stop(service));
+    }
+
+    private static void until(Callable<Boolean> happened) {
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(120))
+                .pollInSameThread()
+                .pollInterval(java.time.Duration.ofMillis(20))
+                .until(happened);
     }
 
     /** Sends the same request under the same key, whether it came through before or not. */

@@ -167,24 +167,23 @@ class QueueContractIT extends ServiceFixture {
         String id = reply.at("/workflow/workflow_id").asText();
         client().awaitPhase(reply.at("/taskforces/0/taskforce_uuid").asText(), "pending-starter");
         JsonNode open = client().get(path(id, "/mq-profiles/public")).ok().path("mqprofiles");
-        assertThat(scope(open.get(0))).as("the user's input").contains("write").doesNotContain("read");
-        assertThat(scope(open.get(1))).as("the user's output").contains("read").doesNotContain("write");
+        assertThat(rights(open.get(0))).as("the user's input").containsExactly("write");
+        assertThat(rights(open.get(1))).as("the user's output").containsExactly("read");
         JsonNode offer = client().offer("pending-starter", "SCHEDD2", "").orElseThrow();
-        assertThat(scope(offer.at("/mqprofiles/0")))
-                .as("the pilot's input")
-                .contains("read")
-                .doesNotContain("write");
-        assertThat(scope(offer.at("/mqprofiles/1")))
-                .as("the pilot's output")
-                .contains("write")
-                .doesNotContain("read");
+        assertThat(rights(offer.at("/mqprofiles/0"))).as("the pilot's input").containsExactly("read");
+        assertThat(rights(offer.at("/mqprofiles/1"))).as("the pilot's output").containsExactly("write");
     }
 
-    private static String scope(JsonNode profile) throws java.text.ParseException {
+    /** What a profile's credential lets its holder do with the queue itself. */
+    private static List<String> rights(JsonNode profile) throws java.text.ParseException {
+        String end = ":*/" + profile.path("mqid").asText();
         return SignedJWT.parse(profile.path("auth_token").asText())
                 .getJWTClaimsSet()
                 .getStringListClaim("scope")
-                .toString();
+                .stream()
+                .filter(each -> each.endsWith(end))
+                .map(each -> each.substring("ewms.".length(), each.length() - end.length()))
+                .toList();
     }
 
     @Test

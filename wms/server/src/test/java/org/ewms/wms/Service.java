@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ewms.queues.BrokerFacts;
+import org.ewms.store.WorkflowStore;
 
 /** A service on a free port, as the upstream environment variables set it up, with an embedded store of its own. */
 final class Service implements AutoCloseable {
@@ -23,7 +25,16 @@ final class Service implements AutoCloseable {
         return start(directory, more, BrokerSetup.checkingTokens(BROKER));
     }
 
+    static Service start(Path directory, UnaryOperator<WorkflowStore> around) {
+        return start(directory, Map.of(), BrokerSetup.checkingTokens(BROKER), around);
+    }
+
     static Service start(Path directory, Map<String, String> more, BrokerSetup broker) {
+        return start(directory, more, broker, UnaryOperator.identity());
+    }
+
+    private static Service start(
+            Path directory, Map<String, String> more, BrokerSetup broker, UnaryOperator<WorkflowStore> around) {
         Path images = directory.resolve("images");
         try {
             for (String tag : new String[] {"1.9.0", "1.10.0", "fix-123"}) {
@@ -42,7 +53,8 @@ final class Service implements AutoCloseable {
                 "BROKER_RESOURCE_SERVER_ID", "ewms",
                 "BROKER_RESOURCE_SERVER_TYPE", "broker"));
         environment.putAll(more);
-        return new Service(Wms.start(WmsOptions.from(environment), broker, Clock.systemUTC(), new SecureRandom()));
+        return new Service(
+                Wms.start(WmsOptions.from(environment), broker, Clock.systemUTC(), new SecureRandom(), around));
     }
 
     Client client() {

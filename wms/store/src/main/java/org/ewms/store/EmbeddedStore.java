@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ewms.store.internal.DurableBackend;
+import org.ewms.store.internal.LocalBase;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -16,10 +17,18 @@ import org.h2.mvstore.MVStore;
 public final class EmbeddedStore implements AutoCloseable {
     private static final int CACHE_MEGABYTES = 64;
 
+    /** So many clients of the port can wait for the disk at a time, each with a thread of its own. */
+    private static final int CONNECTIONS_AT_ONCE = 32;
+
+    /** Of the form in which documents are kept. */
+    private static final int FORM = 1;
+
+    private final DurableBackend backend;
     private final MongoServer server;
     private final InetSocketAddress address;
 
-    private EmbeddedStore(MongoServer server, InetSocketAddress address) {
+    private EmbeddedStore(DurableBackend backend, MongoServer server, InetSocketAddress address) {
+        this.backend = backend;
         this.server = server;
         this.address = address;
     }
@@ -33,15 +42,20 @@ public final class EmbeddedStore implements AutoCloseable {
      */
     public static EmbeddedStore start(Path directory, String host, int port) {
         Path file = directory.resolve("store.mv.db");
-        MVStore store = open(file);
-        MongoServer server = new MongoServer(new DurableBackend(store));
+        DurableBackend backend = new DurableBackend(open(file));
+        MongoServer server = new MongoServer(backend);
         try {
-            server.bind(host, port);
+            server.bind(new InetSocketAddress(host, port), 1, CONNECTIONS_AT_ONCE);
         } catch (RuntimeException e) {
             server.shutdownNow();
             throw new StoreUnavailableException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
         }
-        return new EmbeddedStore(server, server.getLocalAddress());
+        return new EmbeddedStore(backend, server, server.getLocalAddress());
+    }
+
+    /** The workflows in it, for this process: without a connection. To be closed before this. */
+    public WorkflowStore workflows() {
+        return DocumentStore.in(new LocalBase(backend));
     }
 
     /** Where it is reached. */
@@ -58,10 +72,19 @@ public final class EmbeddedStore implements AutoCloseable {
     private static MVStore open(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return new MVStore.Builder()
+            MVStore store = new MVStore.Builder()
                     .fileName(file.toString())
                     .cacheSize(CACHE_MEGABYTES)
                     .open();
+            if (store.getMapNames().isEmpty()) {
+                store.setStoreVersion(FORM);
+            } else if (store.getStoreVersion() != FORM) {
+                int found = store.getStoreVersion();
+                store.closeImmediately();
+                throw new StoreUnavailableException(file + " has documents in form " + found
+                        + ", and this version reads form " + FORM + "; move the file away to begin anew");
+            }
+            return store;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the directory of " + file, e);
         } catch (org.h2.mvstore.MVStoreException e) {

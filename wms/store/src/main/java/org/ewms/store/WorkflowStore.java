@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.ewms.workflow.Creation;
 import org.ewms.workflow.QueueGroup;
 import org.ewms.workflow.TaskDirective;
@@ -11,11 +12,17 @@ import org.ewms.workflow.Taskforce;
 import org.ewms.workflow.Workflow;
 
 /**
- * Keeps workflows. A method that has returned has made its change durable. All methods may be called by several threads and processes.
+ * Keeps workflows. A method that has returned has made its change durable, unless it was called within {@link #together}. All methods may be called by several threads and processes.
  *
  * <p>Every method throws {@link StoreUnavailableException} when the store cannot be reached.
  */
 public interface WorkflowStore extends AutoCloseable {
+    /**
+     * The changes become durable together, when it returns, where the store can do so: with one wait for the disk. They are not one
+     * transaction; after a crash before it has returned there are the first few of them, or none.
+     */
+    <T> T together(Supplier<T> changes);
+
     /** Commits a new workflow: what it is to create is in it. False when there is one of the same {@link org.ewms.workflow.Terms.Origin}. */
     boolean insert(Workflow workflow);
 

@@ -24,13 +24,13 @@ class DurabilityIT {
         for (int round = 0; round < ROUNDS; round++) {
             confirmed.addAll(killedAfter(50 + random.nextInt(200), directory, round));
             try (EmbeddedStore embedded = EmbeddedStore.start(directory, "127.0.0.1", 0);
-                    MongoStore store = MongoStore.connect(embedded.address())) {
+                    DocumentStore store = DocumentStore.connect(embedded.address())) {
                 assertThat(confirmed).allSatisfy(line -> assertThere(store, line));
             }
         }
     }
 
-    private static void assertThere(MongoStore store, String line) {
+    private static void assertThere(DocumentStore store, String line) {
         String id = line.substring(line.indexOf(' ') + 1);
         switch (line.substring(0, line.indexOf(' '))) {
             case "inserted" -> assertThat(store.workflow(id)).isPresent();

@@ -17,12 +17,12 @@ class EmbeddedStoreIT extends WorkflowStoreContract {
     private static Path directory = Path.of("set by JUnit");
 
     private static @Nullable EmbeddedStore embedded;
-    private static @Nullable MongoStore store;
+    private static @Nullable DocumentStore store;
 
     @BeforeAll
     static void start() {
         embedded = EmbeddedStore.start(directory, "127.0.0.1", 0);
-        store = MongoStore.connect(embedded.address());
+        store = DocumentStore.connect(embedded.address());
     }
 
     @AfterAll
@@ -47,7 +47,7 @@ class EmbeddedStoreIT extends WorkflowStoreContract {
     void a_port_where_nobody_answers_is_named() {
         MongoAddress nobody = new MongoAddress("127.0.0.1", 1, null, "secret", java.time.Duration.ofMillis(300), true);
         assertThatExceptionOfType(StoreUnavailableException.class)
-                .isThrownBy(() -> MongoStore.connect(nobody))
+                .isThrownBy(() -> DocumentStore.connect(nobody))
                 .withMessageContaining("127.0.0.1:1");
         assertThat(nobody.toString()).doesNotContain("secret");
     }

@@ -349,6 +349,24 @@ abstract class WorkflowStoreContract {
     }
 
     @Test
+    void changes_made_together_are_there_when_it_returns_and_the_first_stays_when_a_later_one_fails() {
+        Workflow workflow = StoredSamples.workflow(id, uuid());
+        boolean inserted = store().together(() -> {
+            boolean fresh = store().insert(workflow);
+            store().create(workflow.creation());
+            return fresh;
+        });
+        assertThat(inserted).isTrue();
+        assertThat(store().taskforcesOf(id)).hasSize(1);
+        org.assertj.core.api.Assertions.assertThatIllegalStateException()
+                .isThrownBy(() -> store().together(() -> {
+                    store().replace(workflow.done(Step.CREATE));
+                    throw new IllegalStateException("later");
+                }));
+        assertThat(store().workflow(id).orElseThrow().todo()).doesNotContain(Step.CREATE);
+    }
+
+    @Test
     void comparison_and_logic_are_understood() {
         created(uuid());
         Map<String, Object> query = Map.of(

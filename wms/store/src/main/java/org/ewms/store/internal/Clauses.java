@@ -28,6 +28,9 @@ final class Clauses {
 
     /** The same for numbers of every type. */
     static Object normalized(Object value) {
+        if (value instanceof String || value instanceof Boolean) {
+            return value;
+        }
         return new KeyValue(value).normalized().get(0);
     }
 

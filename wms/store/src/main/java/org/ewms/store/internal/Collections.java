@@ -1,14 +1,11 @@
 package org.ewms.store.internal;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.ewms.store.Page;
 import org.ewms.store.Question;
@@ -24,11 +21,9 @@ public final class Collections {
     private final Versioned<Taskforce> taskforces;
     private final Versioned<QueueGroup> queues;
 
-    public Collections(MongoClient client) {
-        MongoDatabase wms = client.getDatabase("WMS_DB");
-        MongoDatabase mqs = client.getDatabase("MQS_DB");
+    public Collections(DocumentBase base) {
         workflows = new Versioned<>(
-                wms.getCollection("WorkflowColl"), "workflow_id", WorkflowDocument::of, WorkflowDocument::read);
+                base.collection("WMS_DB", "WorkflowColl"), "workflow_id", WorkflowDocument::of, WorkflowDocument::read);
         workflows.index("ewms.unfinished", "ewms.attempts.not_before");
         workflows.index("ewms.watched");
         workflows.index("ewms.owner");
@@ -36,13 +31,16 @@ public final class Collections {
         workflows.index("ewms.editors");
         workflows.uniqueIfPresent("ewms.origin_key");
         directives = new Versioned<>(
-                wms.getCollection("TaskDirectiveColl"),
+                base.collection("WMS_DB", "TaskDirectiveColl"),
                 "task_id",
                 TaskDirectiveDocument::of,
                 TaskDirectiveDocument::read);
         directives.index("workflow_id", "_id");
         taskforces = new Versioned<>(
-                wms.getCollection("TaskforceColl"), "taskforce_uuid", TaskforceDocument::of, TaskforceDocument::read);
+                base.collection("WMS_DB", "TaskforceColl"),
+                "taskforce_uuid",
+                TaskforceDocument::of,
+                TaskforceDocument::read);
         taskforces.index("workflow_id", "_id");
         taskforces.index("task_id", "_id");
         taskforces.index("phase", "_id");
@@ -50,7 +48,10 @@ public final class Collections {
         taskforces.index("cluster_id");
         taskforces.index("schedd", "job_event_log_fpath", "cluster_id");
         queues = new Versioned<>(
-                mqs.getCollection("QueueGroupColl"), "workflow_id", QueueGroupDocument::of, QueueGroupDocument::read);
+                base.collection("MQS_DB", "QueueGroupColl"),
+                "workflow_id",
+                QueueGroupDocument::of,
+                QueueGroupDocument::read);
         queues.index("queues.mqid");
     }
 
@@ -78,12 +79,10 @@ public final class Collections {
 
     /** Ids of the workflows that somebody with these names may see. */
     public List<String> visibleTo(Set<String> names) {
-        return workflows
-                .collection()
-                .find(Finder.visible(names))
-                .projection(Projections.include("workflow_id"))
-                .map(each -> Fields.text(each, "workflow_id"))
-                .into(new ArrayList<>());
+        try (Stream<Document> found =
+                workflows.documents().find(Finder.visible(names), null, 0, Projections.include("workflow_id"))) {
+            return found.map(each -> Fields.text(each, "workflow_id")).toList();
+        }
     }
 
     public Page find(Question question) {
@@ -94,11 +93,11 @@ public final class Collections {
         return Finder.count(of(question), question);
     }
 
-    private MongoCollection<Document> of(Question question) {
+    private Documents of(Question question) {
         return switch (question.kind()) {
-            case WORKFLOW -> workflows.collection();
-            case TASK_DIRECTIVE -> directives.collection();
-            case TASKFORCE -> taskforces.collection();
+            case WORKFLOW -> workflows.documents();
+            case TASK_DIRECTIVE -> directives.documents();
+            case TASKFORCE -> taskforces.documents();
         };
     }
 }

@@ -3,7 +3,6 @@ package org.ewms.store.internal;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
 import java.util.Set;
 import org.h2.mvstore.MVStore;
@@ -26,8 +25,11 @@ public final class DurableBackend extends H2Backend {
             "listIndexes",
             "endSessions");
 
+    private final GroupCommit commits;
+
     public DurableBackend(MVStore store) {
         super(store);
+        this.commits = new GroupCommit(store::commit);
     }
 
     @Override
@@ -39,17 +41,28 @@ public final class DurableBackend extends H2Backend {
     public Document handleCommand(Channel channel, String database, String command, Document query) {
         Document answer = super.handleCommand(channel, database, command, query);
         if (!READS.contains(command)) {
-            getMvStore().commit();
+            commit();
         }
         return answer;
     }
 
+    /** A collection, made if absent. */
+    BsonCollection collection(String database, String name) {
+        return database(database).collection(name);
+    }
+
+    /** Has an index made where it is missing. */
+    void index(String database, Document description) {
+        database(database).index(description);
+    }
+
+    private IndexedDatabase database(String name) {
+        return (IndexedDatabase) resolveDatabase(name);
+    }
+
+    /** Returns when all that this thread has changed is in the file. */
     @Override
-    public Document handleMessage(MongoMessage message) {
-        Document answer = super.handleMessage(message);
-        if (!READS.contains(message.getDocument().keySet().iterator().next())) {
-            getMvStore().commit();
-        }
-        return answer;
+    public void commit() {
+        commits.await();
     }
 }

@@ -1,20 +1,16 @@
 package org.ewms.store.internal;
 
-import com.mongodb.client.FindIterable;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bson.BsonDocument;
+import java.util.stream.Stream;
 import org.bson.Document;
-import org.bson.RawBsonDocument;
-import org.bson.codecs.DocumentCodec;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.ewms.store.Page;
@@ -23,40 +19,48 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers questions in parts of bounded size. */
 final class Finder {
-    private static final DocumentCodec CODEC = new DocumentCodec();
-
     private Finder() {}
 
-    static Page find(MongoCollection<Document> collection, Question question) {
-        FindIterable<RawBsonDocument> found = collection
-                .withDocumentClass(RawBsonDocument.class)
-                .find(filter(question))
-                .projection(projection(question))
-                .sort(order(question))
-                .skip(before(question));
+    static Page find(Documents in, Question question) {
         List<Map<String, Object>> documents = new ArrayList<>();
         String last = null;
         long bytes = 0;
         boolean sorted = !question.sort().isEmpty();
-        try (MongoCursor<RawBsonDocument> cursor = found.iterator()) {
-            while (cursor.hasNext()) {
-                RawBsonDocument next = cursor.next();
-                bytes += next.getByteBuffer().remaining();
+        try (Stream<Document> found =
+                in.find(filter(question), order(question), before(question), projection(question))) {
+            Iterator<Document> all = found.iterator();
+            while (all.hasNext()) {
+                Document next = all.next();
+                bytes += size(next);
                 boolean full = documents.size() == question.limit() || bytes > question.maxBytes();
                 if (full && !documents.isEmpty()) {
                     return new Page(documents, last);
                 }
-                Document decoded = next.decode(CODEC);
-                ObjectId id = decoded.getObjectId("_id");
+                ObjectId id = next.getObjectId("_id");
                 last = sorted ? Integer.toString(before(question) + documents.size() + 1) : id.toHexString();
-                documents.add(Shown.of(decoded));
+                documents.add(Shown.of(next));
             }
         }
         return new Page(documents, null);
     }
 
-    static long count(MongoCollection<Document> collection, Question question) {
-        return collection.countDocuments(filtered(question));
+    static long count(Documents in, Question question) {
+        return in.count(filtered(question));
+    }
+
+    /** About as many bytes as it has in JSON. */
+    private static long size(@Nullable Object value) {
+        return switch (value) {
+            case null -> 4;
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .mapToLong(each -> 4 + String.valueOf(each.getKey()).length() + size(each.getValue()))
+                        .sum();
+            case List<?> list ->
+                2 + list.stream().mapToLong(each -> 1 + size(each)).sum();
+            case String text -> 2 + text.length();
+            default -> 8;
+        };
     }
 
     /** Workflows that somebody with these names may see. */
@@ -97,9 +101,9 @@ final class Finder {
         return Sorts.orderBy(order);
     }
 
-    private static Bson projection(Question question) {
+    private static @Nullable Bson projection(Question question) {
         if (question.projection().isEmpty()) {
-            return new BsonDocument();
+            return null;
         }
         List<String> fields = question.projection().stream()
                 .filter(each -> !each.equals("_id"))

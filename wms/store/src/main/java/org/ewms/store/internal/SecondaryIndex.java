@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecondaryIndex extends Index<Object> {
     private final String field;
+    private final FieldPath path;
     private final Map<Object, Map<Object, Object>> positions = new HashMap<>();
     private long count;
 
     SecondaryIndex(String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
         this.field = keys.getFirst().getKey();
+        this.path = FieldPath.of(field);
     }
 
     private Set<Object> values(Document document) {
+        Optional<Object> single = path.single(document);
+        if (single.isPresent()) {
+            return Set.of(single.get());
+        }
         Set<Object> values = new HashSet<>();
         getKeyValues(document).forEach(each -> {
             if (each.get(0) != null) {

@@ -1,93 +1,126 @@
 package org.ewms.store.internal;
 
 import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The library's unique index, which it uses for queries of its field alone, used for those that say more as well. */
-final class UniqueIndex extends Index<Object> {
-    private final Index<Object> known;
-    private final String field;
+/**
+ * Where the document with a value is, of which no two documents have the same. In memory, as {@link SecondaryIndex}; used also for queries
+ * that say more than its field.
+ */
+final class UniqueIndex extends AbstractUniqueIndex<Object> {
+    private final Map<KeyValue, Object> positions = new ConcurrentHashMap<>();
+    private final @Nullable String field;
+    private final @Nullable FieldPath path;
 
-    UniqueIndex(Index<Object> known, boolean sparse) {
-        super(known.getName(), known.getKeys(), sparse);
-        this.known = known;
-        this.field = known.getKeys().getFirst().getKey();
+    UniqueIndex(String name, List<IndexKey> keys, boolean sparse) {
+        super(name, keys, sparse);
+        this.field = keys.size() == 1 ? keys.getFirst().getKey() : null;
+        this.path = field == null ? null : FieldPath.of(field);
     }
 
     private Optional<List<Object>> values(Document query) {
-        return known.getKeys().size() == 1 ? Clauses.valuesOf(query, field) : Optional.empty();
+        return field == null ? Optional.empty() : Clauses.valuesOf(query, field);
     }
 
-    @Override
-    public boolean canHandle(Document query) {
-        return values(query).isPresent() || known.canHandle(query);
+    /** Its value, where it has just one. */
+    private Optional<KeyValue> single(Document document) {
+        return path == null ? Optional.empty() : path.single(document).map(KeyValue::new);
     }
 
-    @Override
-    public Iterable<Object> getPositions(Document query) {
-        return values(query)
-                .map(values -> known.getPositions(new Document(field, new Document("$in", values))))
-                .orElseGet(() -> known.getPositions(query));
+    private boolean unchanged(Document before, Document after) {
+        Optional<KeyValue> known = single(before);
+        return known.isPresent() && known.equals(single(after));
     }
 
     @Override
     @SuppressWarnings("NullAway") // as the library has it: null where there is none
     public @Nullable Object getPosition(Document document) {
-        return known.getPosition(document);
+        Optional<KeyValue> single = single(document);
+        return single.isPresent() ? positions.get(single.get()) : super.getPosition(document);
     }
 
     @Override
-    public void checkAdd(Document document, MongoCollection<Object> collection) {
-        known.checkAdd(document, collection);
+    public synchronized void checkAdd(Document document, MongoCollection<Object> collection) {
+        Optional<KeyValue> single = single(document);
+        if (single.isEmpty() || positions.containsKey(single.get())) {
+            super.checkAdd(document, collection);
+        }
     }
 
     @Override
-    public void add(Document document, Object position, MongoCollection<Object> collection) {
-        known.add(document, position, collection);
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // as the library has it: null where there was none
-    public @Nullable Object remove(Document document) {
-        return known.remove(document);
-    }
-
-    @Override
-    public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {
-        known.checkUpdate(before, after, collection);
+    public synchronized void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {
+        if (!unchanged(before, after)) {
+            super.checkUpdate(before, after, collection);
+        }
     }
 
     @Override
     public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {
-        known.updateInPlace(before, after, position, collection);
+        if (!unchanged(before, after)) {
+            super.updateInPlace(before, after, position, collection);
+        }
+    }
+
+    @Override
+    public boolean canHandle(Document query) {
+        return values(query).isPresent() || super.canHandle(query);
+    }
+
+    @Override
+    public Iterable<Object> getPositions(Document query) {
+        return values(query)
+                .<Iterable<Object>>map(values -> values.stream()
+                        .map(each -> positions.get(new KeyValue(each).normalized()))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList())
+                .orElseGet(() -> super.getPositions(query));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // as the library has it: null where there is none
+    protected @Nullable Object getPosition(KeyValue value) {
+        return positions.get(value);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // as the library has it: null where there was none
+    protected @Nullable Object removeDocument(KeyValue value) {
+        return positions.remove(value);
+    }
+
+    @Override
+    protected boolean putKeyPosition(KeyValue value, Object position) {
+        return positions.putIfAbsent(value, position) == null;
+    }
+
+    @Override
+    protected Iterable<Entry<KeyValue, Object>> getIterable() {
+        return positions.entrySet();
     }
 
     @Override
     public long getCount() {
-        return known.getCount();
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return known.isEmpty();
+        return positions.size();
     }
 
     @Override
     public long getDataSize() {
-        return known.getDataSize();
-    }
-
-    @Override
-    public boolean isUnique() {
-        return true;
+        return getCount();
     }
 
     @Override
     public void drop() {
-        known.drop();
+        positions.clear();
     }
 }

@@ -27,20 +27,25 @@ final class ConfirmingChannel implements Outlet {
     private final String address;
     private final Channel channel;
     private final BiConsumer<Outlet, Throwable> onLoss;
+    private final boolean ownExchanges;
     private final ConcurrentNavigableMap<Long, Outgoing> pending = new ConcurrentSkipListMap<>();
 
     /** When the first of the refusals since the last confirm came, 0 for none; only the channel's own callbacks use it. */
     private long firstRefusal;
 
-    private ConfirmingChannel(Link link, String address, Channel channel, BiConsumer<Outlet, Throwable> onLoss) {
+    private ConfirmingChannel(
+            Link link, String address, Channel channel, boolean ownExchanges, BiConsumer<Outlet, Throwable> onLoss) {
         this.link = link;
         this.address = address;
         this.channel = channel;
+        this.ownExchanges = ownExchanges;
         this.onLoss = onLoss;
     }
 
-    static ConfirmingChannel open(Link link, String address, BiConsumer<Outlet, Throwable> onLoss) throws Exception {
-        var made = new ConfirmingChannel(link, address, link.open(), onLoss);
+    /** @param ownExchanges each queue is reached through an exchange of its name, not through the one for all of them */
+    static ConfirmingChannel open(Link link, String address, boolean ownExchanges, BiConsumer<Outlet, Throwable> onLoss)
+            throws Exception {
+        var made = new ConfirmingChannel(link, address, link.open(), ownExchanges, onLoss);
         try {
             made.channel.addConfirmListener(made::confirmed, made::refused);
             made.channel.addReturnListener(made::returned);
@@ -57,7 +62,7 @@ final class ConfirmingChannel implements Outlet {
     public void send(Outgoing outgoing) throws IOException {
         pending.put(channel.getNextPublishSeqNo(), outgoing);
         channel.basicPublish(
-                "",
+                ownExchanges ? outgoing.queue() : "",
                 outgoing.queue(),
                 true,
                 Wire.properties(outgoing.message()),
@@ -137,8 +142,10 @@ final class ConfirmingChannel implements Outlet {
                 refuseLarger(size.group(1), reply.get().text());
             } else if (!new RabbitFailures(address).isTransient(signal)) {
                 pending.values()
-                        .forEach(outgoing -> outgoing.refuse(new RefusedException("publish to " + outgoing.queue()
-                                + " at " + address + ": " + reply.get().text())));
+                        .forEach(outgoing -> outgoing.refuse(new RefusedException(
+                                "publish to " + outgoing.queue() + " at " + address + ": "
+                                        + reply.get().text(),
+                                signal)));
             }
         }
         onLoss.accept(this, signal);

@@ -20,12 +20,24 @@ final class Elsewhere {
     private static final Logger LOG = LoggerFactory.getLogger(Elsewhere.class);
 
     private final ReliablePublisher publisher;
+    private final ReliablePublisher deadLetters;
     private final RabbitQueues queues;
     private final RabbitFailures failures;
     private final Duration deadline;
+    private volatile boolean deadLettersOnly;
 
-    Elsewhere(ReliablePublisher publisher, RabbitQueues queues, RabbitFailures failures, Duration deadline) {
+    /**
+     * @param publisher to any queue
+     * @param deadLetters to dead-letter queues only, through the exchange of each
+     */
+    Elsewhere(
+            ReliablePublisher publisher,
+            ReliablePublisher deadLetters,
+            RabbitQueues queues,
+            RabbitFailures failures,
+            Duration deadline) {
         this.publisher = publisher;
+        this.deadLetters = deadLetters;
         this.queues = queues;
         this.failures = failures;
         this.deadline = deadline;
@@ -34,14 +46,25 @@ final class Elsewhere {
     /** Puts a dead letter into the queue for those, which is made if somebody else's queue has none. */
     void park(String queue, Message dead) {
         String target = MessageBroker.deadLetterQueue(queue);
+        if (deadLettersOnly) {
+            publish(deadLetters, target, dead);
+            return;
+        }
         try {
-            publish(target, dead);
+            publish(publisher, target, dead);
+        } catch (RefusedException e) {
+            // A token that is good for consuming alone does not open the exchange that leads to every queue.
+            if (!RabbitFailures.isForbidden(e)) {
+                throw e;
+            }
+            publish(deadLetters, target, dead);
+            deadLettersOnly = true;
         } catch (UnroutableException e) {
             Retries.<Boolean>within(deadline, "declare queue " + target, failures, () -> {
                 queues.declareDeadLetterQueue(queue);
                 return true;
             });
-            publish(target, dead);
+            publish(publisher, target, dead);
         }
     }
 
@@ -55,7 +78,7 @@ final class Elsewhere {
                     "declare a waiting place for " + queue,
                     failures,
                     () -> queues.declareWaitingPlace(queue, delay));
-            publish(place, new Message(message.id(), message.body(), headers));
+            publish(publisher, place, new Message(message.id(), message.body(), headers));
             return true;
         } catch (RefusedException e) {
             LOG.warn("Message {} of {} is tried again without delay: {}", message.id(), queue, e.getMessage());
@@ -63,9 +86,9 @@ final class Elsewhere {
         }
     }
 
-    private void publish(String target, Message message) {
+    private void publish(ReliablePublisher by, String target, Message message) {
         try {
-            publisher.publish(target, message).get();
+            by.publish(target, message).get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof MqException known ? known : failures.describe(e, "publish to " + target);
         } catch (InterruptedException e) {

@@ -33,6 +33,7 @@ public final class RabbitBroker implements MessageBroker {
     private final Link consuming;
     private final RabbitQueues queues;
     private final ReliablePublisher carrier;
+    private final ReliablePublisher deadLetters;
     private final Elsewhere elsewhere;
     private final Set<ReliablePublisher> publishers = ConcurrentHashMap.newKeySet();
     private final Set<ReliableSubscription> subscriptions = ConcurrentHashMap.newKeySet();
@@ -46,8 +47,9 @@ public final class RabbitBroker implements MessageBroker {
         publishing = new Link(endpoint, options, "publishing");
         consuming = new Link(endpoint, options, "consuming");
         queues = new RabbitQueues(consuming, endpoint.plainQueues());
-        carrier = outgoing("elsewhere", ELSEWHERE);
-        elsewhere = new Elsewhere(carrier, queues, failures, options.deadline());
+        carrier = outgoing("elsewhere", ELSEWHERE, false);
+        deadLetters = outgoing("dead letters", ELSEWHERE, true);
+        elsewhere = new Elsewhere(carrier, deadLetters, queues, failures, options.deadline());
     }
 
     @Override
@@ -90,7 +92,7 @@ public final class RabbitBroker implements MessageBroker {
     public Publisher publisher(String queue, PublisherOptions publisherOptions) {
         checkOpen();
         publishers.removeIf(ReliablePublisher::isClosed);
-        ReliablePublisher publisher = outgoing(queue, publisherOptions);
+        ReliablePublisher publisher = outgoing(queue, publisherOptions, false);
         publishers.add(publisher);
         return publisher;
     }
@@ -121,6 +123,7 @@ public final class RabbitBroker implements MessageBroker {
         subscriptions.forEach(ReliableSubscription::close);
         publishers.forEach(ReliablePublisher::abandon);
         carrier.abandon();
+        deadLetters.abandon();
         consuming.close();
         publishing.close();
     }
@@ -130,13 +133,13 @@ public final class RabbitBroker implements MessageBroker {
         return "MessageBroker[" + endpoint.name() + "]";
     }
 
-    private ReliablePublisher outgoing(String queue, PublisherOptions publisherOptions) {
+    private ReliablePublisher outgoing(String queue, PublisherOptions publisherOptions, boolean ownExchanges) {
         return new ReliablePublisher(
                 queue,
                 publisherOptions,
                 failures,
                 endpoint::maxMessageBytes,
-                onLoss -> ConfirmingChannel.open(publishing, endpoint.name(), onLoss));
+                onLoss -> ConfirmingChannel.open(publishing, endpoint.name(), ownExchanges, onLoss));
     }
 
     private <T> T administer(String what, Retries.Call<T> call) {

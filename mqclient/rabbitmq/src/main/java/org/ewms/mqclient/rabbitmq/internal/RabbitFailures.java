@@ -38,6 +38,11 @@ record RabbitFailures(String address) implements Failures {
                 || error instanceof PossibleAuthenticationFailureException;
     }
 
+    /** Whether the server does not allow what was tried. */
+    static boolean isForbidden(Throwable error) {
+        return reply(error).filter(reply -> reply.code() == AMQP.ACCESS_REFUSED).isPresent();
+    }
+
     @Override
     public MqException describe(Throwable error, String what) {
         if (error instanceof MqException known) {

@@ -3,6 +3,7 @@ package org.ewms.mqclient.rabbitmq.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class RabbitQueues {
             for (String note : new LinkedHashSet<>(List.of(dead, notesFor(spec.name())))) {
                 create(note, Map.of("x-delivery-limit", BEYOND_REACH + spec.maxAttempts()));
             }
+            openToDeadLetters(dead);
         } catch (IOException e) {
             OptionalInt existing = differentLimit(e);
             if (existing.isPresent()) {
@@ -61,7 +63,7 @@ final class RabbitQueues {
                         e);
             }
             // A token for this one queue, as it is given to clients in Python, allows no other.
-            if (!plain || !refused(e)) {
+            if (!plain || !RabbitFailures.isForbidden(e)) {
                 throw e;
             }
         }
@@ -71,6 +73,14 @@ final class RabbitQueues {
     /** The dead-letter queue of a queue somebody else declared. */
     void declareDeadLetterQueue(String queue) throws Exception {
         create(MessageBroker.deadLetterQueue(queue), Map.of("x-delivery-limit", BEYOND_REACH));
+    }
+
+    /** A way into a dead-letter queue for those who may not publish to every queue; it goes with the queue. */
+    private void openToDeadLetters(String dead) throws Exception {
+        link.with(channel -> {
+            channel.exchangeDeclare(dead, BuiltinExchangeType.DIRECT, true, true, null);
+            return channel.queueBind(dead, dead, dead);
+        });
     }
 
     /** A place where a message waits before it comes back to its queue; made when needed, gone when long unused. */
@@ -174,12 +184,6 @@ final class RabbitQueues {
                 "x-dead-letter-routing-key", target,
                 "x-dead-letter-strategy", "at-least-once",
                 "x-overflow", "reject-publish");
-    }
-
-    private static boolean refused(IOException error) {
-        return RabbitFailures.reply(error)
-                .filter(reply -> reply.code() == AMQP.ACCESS_REFUSED)
-                .isPresent();
     }
 
     private static OptionalInt differentLimit(IOException error) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.ewms.store.Page;
 import org.ewms.store.Question;
 import org.ewms.store.WorkflowStore;
@@ -15,6 +16,11 @@ import org.ewms.workflow.Workflow;
 
 /** A store that says on a bulletin what was changed through it. */
 public record AnnouncingStore(WorkflowStore store, Bulletin bulletin) implements WorkflowStore {
+    @Override
+    public <T> T together(Supplier<T> changes) {
+        return store.together(changes);
+    }
+
     @Override
     public boolean insert(Workflow workflow) {
         return store.insert(workflow);

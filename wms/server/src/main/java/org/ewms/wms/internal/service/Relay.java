@@ -3,7 +3,9 @@ package org.ewms.wms.internal.service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final Duration LEASE = Duration.ofSeconds(90);
+    private static final List<TaskforceEvent> LAUNCHED =
+            List.of(new TaskforceEvent.QueuesActivated(), new TaskforceEvent.Launched());
 
     private final WorkflowStore store;
     private final QueueService queues;
@@ -49,6 +53,7 @@ public final class Relay implements AutoCloseable {
     private final Duration queueRest;
     private final Semaphore atOnce;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final Map<String, Workflow> fresh = new ConcurrentHashMap<>();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -84,6 +89,12 @@ public final class Relay implements AutoCloseable {
     /** How many workflows are looked after now. */
     public int inHand() {
         return inHand.size();
+    }
+
+    /** Looks after a workflow that was inserted and created just now, without reading what is known. */
+    public void begin(Workflow workflow) {
+        fresh.put(workflow.id(), workflow.created());
+        nudge(workflow.id());
     }
 
     /** Looks after this workflow now. */
@@ -132,7 +143,8 @@ public final class Relay implements AutoCloseable {
 
     private void steps(String workflowId) {
         for (; ; ) {
-            Optional<Workflow> found = store.workflow(workflowId);
+            Optional<Workflow> found =
+                    Optional.ofNullable(fresh.remove(workflowId)).or(() -> store.workflow(workflowId));
             if (found.isEmpty() || found.get().todo().isEmpty()) {
                 return;
             }
@@ -147,59 +159,76 @@ public final class Relay implements AutoCloseable {
                 leased.ifPresent(store::replace);
                 continue;
             }
-            if (!step(workflow)) {
+            List<Taskforce> changed = new ArrayList<>();
+            boolean on = store.together(() -> advance(workflow, changed));
+            changed.forEach(taskforces::told);
+            if (!on) {
                 return;
             }
         }
     }
 
-    /** Does the next step; false when it failed and waits. */
-    private boolean step(Workflow workflow) {
-        Step step = workflow.next().orElseThrow();
+    /**
+     * Does the next steps, up to a launch, which others wait for, and writes what was done as one change.
+     *
+     * @param changed takes the taskforces that were changed, to be told of when that is durable
+     * @return false when nothing is left to do, or a step failed and waits
+     */
+    private boolean advance(Workflow workflow, List<Taskforce> changed) {
+        Workflow at = workflow;
         try {
-            int events = step == Step.FEED ? feeder.feed(workflow) : 0;
-            if (events > 0) {
-                store.replace(workflow.fed(workflow.fed() + events));
-                return true;
+            for (Optional<Step> next = at.next(); next.isPresent(); next = at.next()) {
+                Step step = next.get();
+                if (step == Step.FEED) {
+                    int events = feeder.feed(at);
+                    if (events > 0) {
+                        at = at.fed(at.fed() + events);
+                        break;
+                    }
+                }
+                perform(at, step, changed);
+                at = at.done(step);
+                if (step == Step.STOP) {
+                    at = at.resting(clock.instant().plus(queueRest));
+                }
+                if (step == Step.STOP || step == Step.LAUNCH) {
+                    break;
+                }
             }
-            perform(workflow, step);
         } catch (QueueServiceException e) {
-            LOG.warn("workflow {} waits: {}", workflow.id(), e.getMessage());
-            String reason = Objects.requireNonNullElse(e.getMessage(), "unknown");
-            store.replace(workflow.failed(reason, clock.instant(), backoff, random.nextDouble()));
-            store.taskforcesOf(workflow.id())
-                    .forEach(each -> taskforces.happened(each.uuid(), new TaskforceEvent.ActivationFailed(reason)));
-            store.workflow(workflow.id()).ifPresent(each -> later(each.id(), untilDue(each, clock.instant())));
+            failed(workflow, at, e);
             return false;
         }
-        Workflow done = workflow.done(step);
-        if (step == Step.STOP) {
-            store.replace(done.resting(clock.instant().plus(queueRest)));
-        } else {
-            store.replace(done.todo().isEmpty() ? done.idle() : done);
-        }
-        return true;
+        boolean written = store.replace((at.todo().isEmpty() ? at.idle() : at).since(workflow.version()));
+        return !written || !at.todo().isEmpty();
     }
 
-    private void perform(Workflow workflow, Step step) {
+    private void failed(Workflow before, Workflow at, QueueServiceException e) {
+        LOG.warn("workflow {} waits: {}", at.id(), e.getMessage());
+        String reason = Objects.requireNonNullElse(e.getMessage(), "unknown");
+        store.replace(
+                at.failed(reason, clock.instant(), backoff, random.nextDouble()).since(before.version()));
+        store.taskforcesOf(at.id())
+                .forEach(each -> taskforces.happened(each.uuid(), new TaskforceEvent.ActivationFailed(reason)));
+        store.workflow(at.id()).ifPresent(each -> later(each.id(), untilDue(each, clock.instant())));
+    }
+
+    private void perform(Workflow workflow, Step step, List<Taskforce> changed) {
         switch (step) {
             case CREATE -> store.create(workflow.creation());
             case ACTIVATE -> queues.activate(workflow.id(), workflow.priority());
-            case LAUNCH -> launch(workflow);
+            case LAUNCH -> launch(workflow, changed);
             case FEED -> LOG.debug("workflow {} has its {} events", workflow.id(), workflow.fed());
             case STOP -> stop(workflow);
             case REMOVE_QUEUES -> queues.remove(workflow.id());
         }
     }
 
-    private void launch(Workflow workflow) {
+    /** Those that had been launched before are told of again: that attempt may have broken off before it told anybody. */
+    private void launch(Workflow workflow, List<Taskforce> changed) {
         for (Taskforce each : store.taskforcesOf(workflow.id())) {
-            if (each.phase() == Phase.PRE_MQ_ACTIVATION) {
-                taskforces.happened(each.uuid(), new TaskforceEvent.QueuesActivated());
-            }
-            if (each.phase().compareTo(Phase.PENDING_STARTER) < 0) {
-                taskforces.happened(each.uuid(), new TaskforceEvent.Launched());
-            }
+            boolean waits = each.phase().compareTo(Phase.PENDING_STARTER) < 0;
+            changed.add(waits ? taskforces.advanced(each, LAUNCHED).orElse(each) : each);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.ewms.wms.internal.service;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.ewms.store.WorkflowStore;
 import org.ewms.workflow.Taskforce;
@@ -36,6 +37,32 @@ public final class Taskforces {
                 return Optional.of(outcome);
             }
         }
+    }
+
+    /**
+     * What the taskforce is after these events, written as one change but not told to a TMS yet; empty when it was not changed. Events
+     * that it refuses or ignores are passed over.
+     */
+    public Optional<Taskforce> advanced(Taskforce known, List<TaskforceEvent> events) {
+        for (Taskforce before = known; ; ) {
+            Taskforce after = TaskforceLifecycle.after(before, events, clock.instant());
+            if (after.equals(before)) {
+                return Optional.empty();
+            }
+            if (store.replace(after.since(before))) {
+                return Optional.of(after.since(before));
+            }
+            Optional<Taskforce> fresh = store.taskforce(known.uuid());
+            if (fresh.isEmpty()) {
+                return fresh;
+            }
+            before = fresh.get();
+        }
+    }
+
+    /** Tells whoever waits for it how the taskforce is now. */
+    public void told(Taskforce now) {
+        room.now(now);
     }
 
     /** Writes the next version; false when somebody else was first. */

@@ -100,13 +100,19 @@ public final class WorkflowDesk {
         if (origin.isPresent()) {
             workflow = workflow.from(origin.get());
         }
-        if (!store.insert(workflow)) {
+        Workflow whole = workflow;
+        boolean fresh = store.together(() -> {
+            boolean inserted = store.insert(whole);
+            if (inserted) {
+                store.create(whole.creation());
+            }
+            return inserted;
+        });
+        if (!fresh) {
             return repeated(store.workflowFrom(origin.orElseThrow().key()).orElseThrow(), origin.get());
         }
-        Creation creation = workflow.creation();
-        store.create(creation);
-        relay.nudge(id);
-        return accepted(workflow, creation);
+        relay.begin(whole);
+        return accepted(whole, whole.creation());
     }
 
     /** The answer of the first time. */

@@ -2,32 +2,32 @@ package org.ewms.store;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.bson.Document;
 import org.ewms.store.internal.Collections;
+import org.ewms.store.internal.DocumentBase;
+import org.ewms.store.internal.LocalBase;
+import org.ewms.store.internal.RemoteBase;
 import org.ewms.workflow.Creation;
 import org.ewms.workflow.Phase;
 import org.ewms.workflow.QueueGroup;
 import org.ewms.workflow.TaskDirective;
 import org.ewms.workflow.Taskforce;
 import org.ewms.workflow.Workflow;
+import org.h2.mvstore.MVStoreException;
 
-/** Workflows in MongoDB, or in whatever speaks its protocol. */
-public final class MongoStore implements WorkflowStore {
-    private final MongoClient client;
-    private final boolean shared;
+/** Workflows in documents: of a MongoDB, of whatever speaks its protocol, or of an embedded store in this process. */
+public final class DocumentStore implements WorkflowStore {
+    private final DocumentBase base;
     private final Collections in;
 
-    private MongoStore(MongoClient client, boolean shared) {
-        this.client = client;
-        this.shared = shared;
-        this.in = guarded(() -> new Collections(client));
+    private DocumentStore(DocumentBase base) {
+        this.base = base;
+        this.in = guarded(() -> base.together(() -> new Collections(base)));
     }
 
     /**
@@ -35,14 +35,24 @@ public final class MongoStore implements WorkflowStore {
      *
      * @throws StoreUnavailableException naming the address
      */
-    public static MongoStore connect(MongoAddress address) {
-        MongoClient client = address.connect();
+    public static DocumentStore connect(MongoAddress address) {
+        DocumentBase base = new RemoteBase(address.connect(), address.shared());
         try {
-            return new MongoStore(client, address.shared());
+            return new DocumentStore(base);
         } catch (StoreUnavailableException e) {
-            client.close();
+            base.close();
             throw new StoreUnavailableException("no MongoDB answers at " + address, e);
         }
+    }
+
+    /** In a store of this process, without a connection; to be closed before it. */
+    static DocumentStore in(LocalBase base) {
+        return new DocumentStore(base);
+    }
+
+    @Override
+    public <T> T together(Supplier<T> changes) {
+        return base.together(changes);
     }
 
     @Override
@@ -82,7 +92,7 @@ public final class MongoStore implements WorkflowStore {
 
     @Override
     public void create(Creation creation) {
-        guarded(() -> {
+        guarded(() -> base.together(() -> {
             if (creation.queues() != null) {
                 in.queues().insertAbsent(List.of(creation.queues()));
             }
@@ -91,7 +101,7 @@ public final class MongoStore implements WorkflowStore {
                     .insertAbsent(
                             creation.taskforces().stream().map(Taskforce::of).toList());
             return true;
-        });
+        }));
     }
 
     @Override
@@ -152,17 +162,20 @@ public final class MongoStore implements WorkflowStore {
 
     @Override
     public boolean shared() {
-        return shared;
+        return base.shared();
     }
 
     @Override
     public void check() {
-        guarded(() -> client.getDatabase("admin").runCommand(new Document("ping", 1)));
+        guarded(() -> {
+            base.check();
+            return true;
+        });
     }
 
     @Override
     public void close() {
-        client.close();
+        base.close();
     }
 
     private static <T> T guarded(Supplier<T> call) {
@@ -170,7 +183,7 @@ public final class MongoStore implements WorkflowStore {
             return call.get();
         } catch (MongoCommandException e) {
             throw new InvalidQueryException("the store refused the query: " + e.getErrorMessage());
-        } catch (MongoException e) {
+        } catch (MongoException | MVStoreException e) {
             throw new StoreUnavailableException("the store cannot be used now: " + e.getMessage(), e);
         }
     }

@@ -1,0 +1,92 @@
+package org.ewms.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything in one process, as a user starts it and asks it for work. */
+class UpCommandIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    private Path directory = Path.of("set by JUnit");
+
+    private EwmsProcess up() throws Exception {
+        return EwmsProcess.start(directory, "up", "--port", 0, "--data", directory.resolve("data"));
+    }
+
+    private static String address(EwmsProcess up) throws InterruptedException {
+        return up.awaitLine(line -> line.startsWith("wms http")).substring(4);
+    }
+
+    /** The line that it tells people to type, with the example in place of FILE. */
+    private JsonNode typed(String line) throws Exception {
+        Path example = WmsCommandIT.example();
+        Process curl = new ProcessBuilder(
+                        "/bin/sh", "-c", line.replace("curl", "curl -sf").replace("FILE", "" + example))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(curl.waitFor()).as(line + ": " + said).isZero();
+        return JSON.readTree(said);
+    }
+
+    private String said(Object... arguments) throws Exception {
+        try (EwmsProcess process = EwmsProcess.start(directory, arguments)) {
+            assertThat(process.await()).as(() -> process.errors().toString()).isZero();
+            return String.join("\n", process.lines());
+        }
+    }
+
+    @Test
+    void a_workflow_submitted_as_it_says_is_seen_has_its_queues_and_is_there_after_a_kill() throws Exception {
+        String id;
+        try (EwmsProcess up = up()) {
+            String address = address(up);
+            id = typed(up.awaitLine(line -> line.contains("curl")))
+                    .at("/workflow/workflow_id")
+                    .asText();
+            assertThat(said("workflow", "list", "--wms", address, "-o", "yaml"))
+                    .contains("workflow_id: " + id)
+                    .contains("priority: 50");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(said("queue", "list", id, "--wms", address))
+                            .containsPattern("events +yes +0 ")
+                            .containsPattern("results +yes +0 "));
+            assertThat(JSON.readTree(said("queue", "list", id, "--wms", address, "-o", "json")))
+                    .hasSize(2);
+            up.kill();
+        }
+        try (EwmsProcess up = up()) {
+            assertThat(said("workflow", "list", "--wms", address(up)))
+                    .contains("WORKFLOW")
+                    .contains(id);
+        }
+    }
+
+    @Test
+    void a_shell_completes_what_it_is_told_to() throws Exception {
+        Path script = directory.resolve("completion");
+        Files.writeString(script, said("completion"));
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source " + script
+                                + "; COMP_WORDS=(ewms workflow su); COMP_CWORD=2; _complete_ewms; echo \"${COMPREPLY[@]}\"")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("submit");
+        assertThat(bash.waitFor()).isZero();
+    }
+}
