@@ -120,7 +120,8 @@ public record ClusterDirectory(
             switch (job.stage()) {
                 case JobDirectory.Stage.Waiting w -> tally.add(JobKind.of(removed ? JobState.REMOVED : JobState.IDLE));
                 case JobDirectory.Stage.Running r -> tally.add(JobKind.of(JobState.RUNNING));
-                case JobDirectory.Stage.Ended(int exit) -> {
+                case JobDirectory.Stage.Ended ended -> {
+                    int exit = ended.exit();
                     tally.add(JobKind.of(removed && exit != 0 ? JobState.REMOVED : JobState.COMPLETED));
                     if (exit != 0 && !removed) {
                         tally.error("the pilot ended with exit code " + exit);
