@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteWatchdog;
@@ -23,6 +24,9 @@ import org.apache.commons.exec.PumpStreamHandler;
 public record CommandLineTools(
         Optional<Path> directory, Duration timeout, Map<String, String> environment, int outputLimit) {
     private static final int ERROR_LIMIT = 16 * 1024;
+    private static final Pattern PASSED_ON =
+            Pattern.compile("PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH"
+                    + "|KRB5CCNAME|X509_USER_PROXY|BEARER_TOKEN_FILE|_?CONDOR_.*|SLURM_CONF|SGE_.*|PBS_.*|KUBECONFIG");
     private static final Duration PUMP_STOP = Duration.ofSeconds(2);
 
     public CommandLineTools {
@@ -120,8 +124,10 @@ public record CommandLineTools(
         return new BatchUnavailableException(name + " did not answer within " + timeout.toSeconds() + " s");
     }
 
+    /** Secrets of this process are no business of the batch system, which may hand on its client's environment to jobs. */
     private Map<String, String> all() {
         Map<String, String> all = new HashMap<>(System.getenv());
+        all.keySet().removeIf(name -> !PASSED_ON.matcher(name).matches());
         all.putAll(environment);
         return all;
     }

@@ -17,7 +17,7 @@ public final class PilotFiles {
     /**
      * All files of the request.
      *
-     * @param at the directory in which the job finds them
+     * @param at the directory in which the job finds them; {@code .} when the batch system brings them
      */
     public static List<PlannedFile> of(SubmitRequest request, String at) {
         List<PlannedFile> all = new ArrayList<>();
@@ -32,6 +32,13 @@ public final class PilotFiles {
         all.add(new PlannedFile(ENVIRONMENT, environment(request, at), false, false));
         new TreeMap<>(request.files()).forEach((name, content) -> all.add(new PlannedFile(name, content, true, false)));
         return all;
+    }
+
+    /** Where the batch system brings no files, the job takes its own copies. */
+    private static String inputs(SubmitRequest request, String at) {
+        return at.equals(".") || request.inputFiles().isEmpty()
+                ? ""
+                : "cp -R -- " + ShellText.line(request.inputFiles()) + " . || exit 1\n";
     }
 
     private static String environment(SubmitRequest request, String at) {

@@ -40,16 +40,19 @@ public abstract class CommandLineBatchContract extends BatchSystemContract {
         Path faked = Files.createDirectories(directory().resolve("tools"));
         try (var real = Files.list(tools())) {
             for (Path each : real.toList()) {
-                if (each.getFileName().toString().startsWith(submitCommand().substring(0, 1))
-                        && !each.getFileName().toString().equals(command)) {
-                    Files.createSymbolicLink(faked.resolve(each.getFileName()), each);
+                String name = each.getFileName().toString();
+                if (name.startsWith(submitCommand().substring(0, 1)) && !name.equals(command)) {
+                    write(faked.resolve(name), "exec " + each + " \"$@\"");
                 }
             }
         }
-        Path fake = faked.resolve(command);
-        Files.writeString(fake, "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwx------"));
+        write(faked.resolve(command), script);
         return faked;
+    }
+
+    private static void write(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test

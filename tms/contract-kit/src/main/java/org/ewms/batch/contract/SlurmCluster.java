@@ -1,0 +1,45 @@
+package org.ewms.batch.contract;
+
+import java.nio.file.Path;
+
+/** A real Slurm for tests, started and ended by the project's own script. */
+public final class SlurmCluster implements AutoCloseable {
+    private static final String SCRIPT = "run-slurm";
+
+    private final Path directory;
+
+    private SlurmCluster(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Starts one; returns when it takes jobs. */
+    public static SlurmCluster start(Path directory) {
+        SlurmCluster cluster = new SlurmCluster(directory);
+        cluster.run("start");
+        return cluster;
+    }
+
+    /** Directory of its commands. */
+    public Path tools() {
+        return directory.resolve("bin");
+    }
+
+    /** Kills its daemons; jobs go on. */
+    public void kill() {
+        run("kill");
+    }
+
+    /** Starts them again over what they left. */
+    public void restart() {
+        run("start");
+    }
+
+    private void run(String verb) {
+        ProjectScript.run(directory.resolveSibling(directory.getFileName() + ".log"), SCRIPT, verb, directory);
+    }
+
+    @Override
+    public void close() {
+        run("stop");
+    }
+}
