@@ -1,9 +1,11 @@
 package org.ewms.batch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The files every job has, whatever the batch system: a program that sets the environment and becomes the pilot, the environment, secrets. */
 public final class PilotFiles {
@@ -24,7 +26,7 @@ public final class PilotFiles {
         if (request.launch() instanceof Launch.Command command) {
             all.add(new PlannedFile(
                     PROGRAM,
-                    "#!/bin/sh\n. " + ShellText.word(at + "/" + ENVIRONMENT) + "\nexec "
+                    "#!/bin/sh\n" + inputs(request, at) + ". " + ShellText.word(at + "/" + ENVIRONMENT) + "\nexec "
                             + ShellText.line(command.words()) + "\n",
                     false,
                     true));
@@ -32,6 +34,15 @@ public final class PilotFiles {
         all.add(new PlannedFile(ENVIRONMENT, environment(request, at), false, false));
         new TreeMap<>(request.files()).forEach((name, content) -> all.add(new PlannedFile(name, content, true, false)));
         return all;
+    }
+
+    private static String value(String value, String at) {
+        if (!value.startsWith(SubmitRequest.CONTENT)) {
+            return ShellText.word(value.replace(SubmitRequest.FILES, at).replaceAll("[\r\n]", " "));
+        }
+        return Arrays.stream(value.substring(SubmitRequest.CONTENT.length()).split(";"))
+                .map(name -> "$(cat " + ShellText.word(at + "/" + name) + ")")
+                .collect(Collectors.joining(";", "\"", "\""));
     }
 
     /** Where the batch system brings no files, the job takes its own copies. */
@@ -49,7 +60,7 @@ public final class PilotFiles {
         all.forEach((name, value) -> out.append("export ")
                 .append(name)
                 .append('=')
-                .append(ShellText.word(value.replace(SubmitRequest.FILES, at).replaceAll("[\r\n]", " ")))
+                .append(value(value, at))
                 .append('\n'));
         return out.toString();
     }

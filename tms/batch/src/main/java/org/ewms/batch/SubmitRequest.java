@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param taskforce whose pilots they are
  * @param workers number of jobs, ≥ 1
  * @param launch what each job runs
- * @param environment the pilot's variables; {@link #FILES} in a value becomes the directory where the job finds its files. No secrets.
+ * @param environment the pilot's variables; {@link #FILES} in a value becomes the directory where the job finds its files,
+ *     {@link #CONTENT} their contents. No secrets.
  * @param files files the job is given, by name; secrets such as credentials
  * @param resources of each job
  * @param priority among the jobs of this user; more is sooner
@@ -37,6 +38,9 @@ public record SubmitRequest(
         Path directory) {
     /** Stands for the directory of the job's files in values of the environment. */
     public static final String FILES = "{{FILES}}";
+
+    /** At the beginning of a value: what follows are names of files, joined by {@code ;}, whose contents, so joined, are the value. */
+    public static final String CONTENT = "{{CONTENT}}";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");

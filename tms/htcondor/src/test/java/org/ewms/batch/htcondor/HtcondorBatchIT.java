@@ -181,15 +181,11 @@ class HtcondorBatchIT extends CommandLineBatchContract {
             assertThatThrownBy(() -> batch.plan(shell(1, "true").withRequirements("true) || (true")))
                     .isInstanceOf(BatchRefusedException.class)
                     .hasMessageContaining("unbalanced");
-            ClusterId cluster = batch.submit(shell(1, "true").withRequirements("true || $ENV(HOME)x =?= 1"));
+            ClusterId cluster = batch.submit(shell(1, "true").withRequirements("regexp(\"$(HOME)$\", \"a\") || true"));
             removeLater(cluster);
-            assertThat(asked("condor_q", "-af", "Requirements", cluster.toString()))
+            assertThat(asked("condor_q", cluster.toString(), "-af", "Requirements"))
                     .contains("nowhere")
-                    .doesNotContain(System.getenv("HOME") + "x");
-        } catch (BatchRefusedException e) {
-            assertThat(e)
-                    .as("the macro was not expanded, so it is no expression")
-                    .hasMessageContaining("$ENV");
+                    .contains("$(HOME)$");
         }
     }
 

@@ -54,6 +54,8 @@ public final class EventLogParser {
                     }
                     partialLength = 0;
                     tooLong = false;
+                } else if (i - start > LONGEST_LINE) {
+                    corrupt++;
                 } else {
                     line(bytes, start, i);
                 }
