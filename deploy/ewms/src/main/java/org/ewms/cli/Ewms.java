@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
             SkyCommand.class,
             WmsCommand.class,
             WorkflowCommand.class,
+            TmsCommand.class,
+            SiteCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Ewms implements Callable<Integer> {

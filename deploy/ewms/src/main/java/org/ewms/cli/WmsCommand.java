@@ -120,6 +120,7 @@ final class WmsCommand implements Callable<Integer> {
         URI parsed = URI.create(uri);
         String type = switch (parsed.getScheme()) {
             case "amqp", "amqps" -> "rabbitmq";
+            case "ewms", "artemis" -> "embedded";
             default -> parsed.getScheme();
         };
         String user = parsed.getUserInfo() == null ? "user" : parsed.getUserInfo();

@@ -1,6 +1,9 @@
 package org.ewms.batch.contract;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A real HTCondor pool for tests, started and ended by the project's own script. */
 public final class HtcondorPool implements AutoCloseable {
@@ -8,13 +11,21 @@ public final class HtcondorPool implements AutoCloseable {
 
     private final Path directory;
 
-    private HtcondorPool(Path directory) {
+    private final String shown;
+
+    private HtcondorPool(Path directory, String shown) {
         this.directory = directory;
+        this.shown = shown;
     }
 
-    /** Starts one; returns when it takes jobs. */
-    public static HtcondorPool start(Path directory) {
-        HtcondorPool pool = new HtcondorPool(directory);
+    /**
+     * Starts one; returns when it takes jobs.
+     *
+     * @param shown further directories of this machine that jobs see
+     */
+    public static HtcondorPool start(Path directory, Path... shown) {
+        HtcondorPool pool = new HtcondorPool(
+                directory, Arrays.stream(shown).map(Path::toString).collect(Collectors.joining(" ")));
         pool.run("start");
         return pool;
     }
@@ -35,7 +46,12 @@ public final class HtcondorPool implements AutoCloseable {
     }
 
     private void run(String verb) {
-        ProjectScript.run(directory.resolveSibling(directory.getFileName() + ".log"), SCRIPT, verb, directory);
+        ProjectScript.run(
+                directory.resolveSibling(directory.getFileName() + ".log"),
+                Map.of("EWMS_HTCONDOR_SHOW", shown),
+                SCRIPT,
+                verb,
+                directory);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +17,7 @@ final class ProjectScript {
     private ProjectScript() {}
 
     /** Runs it to its end; fails with what it said when it fails. */
-    static void run(Path log, String name, Object... arguments) {
+    static void run(Path log, Map<String, String> environment, String name, Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(root().resolve("deploy/scripts").resolve(name).toString());
         for (Object each : arguments) {
@@ -24,10 +25,11 @@ final class ProjectScript {
         }
         try {
             Files.createDirectories(log.getParent());
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError(command + " did not end in " + MINUTES + " minutes; see " + log);

@@ -1,6 +1,10 @@
 package org.ewms.batch.contract;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A real Slurm for tests, started and ended by the project's own script. */
 public final class SlurmCluster implements AutoCloseable {
@@ -24,6 +28,13 @@ public final class SlurmCluster implements AutoCloseable {
         return directory.resolve("bin");
     }
 
+    /** Whether what it would start again from speaks of this job. */
+    public boolean hasWritten(String jobName) throws IOException {
+        Path state = directory.resolve("state/job_state");
+        return Files.exists(state)
+                && new String(Files.readAllBytes(state), StandardCharsets.ISO_8859_1).contains(jobName);
+    }
+
     /** Kills its daemons; jobs go on. */
     public void kill() {
         run("kill");
@@ -35,7 +46,7 @@ public final class SlurmCluster implements AutoCloseable {
     }
 
     private void run(String verb) {
-        ProjectScript.run(directory.resolveSibling(directory.getFileName() + ".log"), SCRIPT, verb, directory);
+        ProjectScript.run(directory.resolveSibling(directory.getFileName() + ".log"), Map.of(), SCRIPT, verb, directory);
     }
 
     @Override

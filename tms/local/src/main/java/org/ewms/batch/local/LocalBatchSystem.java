@@ -115,6 +115,9 @@ public final class LocalBatchSystem implements BatchSystem {
         if (!(request.launch() instanceof Launch.Command)) {
             throw new BatchRefusedException("a local job is a command; give the site a 'pilot.command'");
         }
+        if (!request.requirements().isBlank()) {
+            throw new BatchRefusedException("condor_requirements are HTCondor's; for local jobs leave them empty");
+        }
         Path directory = request.directory().toAbsolutePath();
         return new SubmitPlan(
                 directory,

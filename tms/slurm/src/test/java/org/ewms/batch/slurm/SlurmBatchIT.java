@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.ewms.batch.BatchRefusedException;
 import org.ewms.batch.BatchSystem;
 import org.ewms.batch.ClusterId;
@@ -107,6 +108,10 @@ class SlurmBatchIT extends CommandLineBatchContract {
         SubmitRequest request = shell(2, "sleep 600");
         ClusterId cluster = submit(request);
         await(cluster, now -> now.count(JobState.RUNNING) == 2);
+        // Slurm writes its state every few seconds, and what it has not written it loses.
+        Awaitility.await()
+                .atMost(patience())
+                .until(() -> slurm().hasWritten("ewms-" + request.submission()));
         slurm().kill();
         slurm().restart();
         assertThat(batch().find(request.submission())).containsExactly(cluster);
