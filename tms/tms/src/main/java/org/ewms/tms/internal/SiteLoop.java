@@ -20,21 +20,25 @@ public final class SiteLoop implements AutoCloseable {
     }
 
     private final Thread thread;
+    private volatile boolean closing;
 
     public SiteLoop(String name, Round round) {
         thread = Thread.ofVirtual().name(name).start(() -> repeat(name, round));
     }
 
-    private static void repeat(String name, Round round) {
+    private void repeat(String name, Round round) {
         Duration penalty = FIRST_REST;
         java.util.concurrent.Semaphore never = new java.util.concurrent.Semaphore(0);
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!closing) {
                 Duration rest;
                 try {
                     rest = round.run();
                     penalty = FIRST_REST;
                 } catch (BatchException | WmsException e) {
+                    if (closing) {
+                        return;
+                    }
                     LOG.warn("{}: {}; trying again in {}", name, e.getMessage(), penalty);
                     rest = penalty;
                     penalty = longer(penalty);
@@ -58,9 +62,12 @@ public final class SiteLoop implements AutoCloseable {
     /** Ends it, in the middle of a round if need be. */
     @Override
     public void close() {
-        thread.interrupt();
+        closing = true;
         try {
-            thread.join();
+            // Again and again: the library that runs commands ends the command, but forgets that it was interrupted.
+            do {
+                thread.interrupt();
+            } while (!thread.join(Duration.ofMillis(200)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,8 @@
 package org.ewms.batch.htcondor.internal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,6 +15,12 @@ public final class EventLogParser {
     private static final int LONGEST_DETAIL = 4 * 1024;
     private static final int MOST_PROCS = 1_000_000;
 
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long NEWLINES = '\n' * ONES;
+
     private final LogEvent sink;
     private final byte[] partial = new byte[LONGEST_LINE];
     private int partialLength;
@@ -22,7 +31,7 @@ public final class EventLogParser {
     private long cluster;
     private int proc;
     private final StringBuilder detail = new StringBuilder();
-    private boolean detailed;
+    private int linesWanted;
     private long events;
     private long corrupt;
 
@@ -43,8 +52,7 @@ public final class EventLogParser {
     /** Takes the next bytes. An event is told when its end has come. */
     public void accept(byte[] bytes, int length) {
         int start = 0;
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] == '\n') {
+        for (int i = newline(bytes, 0, length); i < length; i = newline(bytes, i + 1, length)) {
                 if (partialLength > 0 || tooLong) {
                     append(bytes, start, i);
                     if (tooLong) {
@@ -60,9 +68,25 @@ public final class EventLogParser {
                     line(bytes, start, i);
                 }
                 start = i + 1;
-            }
         }
         append(bytes, start, length);
+    }
+
+    /** Where the next line ends, looking at eight bytes at a time; {@code to} when it does not. */
+    private static int newline(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            // A byte of this is zero where there is a newline; the usual trick finds the first zero byte.
+            long differing = (long) EIGHT.get(bytes, at) ^ NEWLINES;
+            long zeros = (differing - ONES) & ~differing & HIGH_BITS;
+            if (zeros != 0) {
+                return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            }
+        }
+        while (at < to && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     /** What was begun and has no end yet will have none: the log was cut off. */
@@ -89,7 +113,8 @@ public final class EventLogParser {
             begin(b, from, to);
         } else if (!open) {
             corrupt++;
-        } else if (detailed && detail.length() < LONGEST_DETAIL) {
+        } else if (linesWanted > 0) {
+            linesWanted--;
             detail.append('\n').append(text(b, from, to));
         }
     }
@@ -98,7 +123,7 @@ public final class EventLogParser {
         if (open) {
             open = false;
             events++;
-            sink.at(type, cluster, proc, detailed ? detail.toString() : "");
+            sink.at(type, cluster, proc, detail.isEmpty() ? "" : detail.toString());
         }
     }
 
@@ -138,9 +163,9 @@ public final class EventLogParser {
         type = number;
         cluster = id;
         proc = negative ? -1 : job;
-        detailed = JobEvents.hasDetail(number);
-        if (detailed) {
-            detail.setLength(0);
+        linesWanted = JobEvents.linesThatMatter(number) - 1;
+        detail.setLength(0);
+        if (linesWanted >= 0) {
             detail.append(text(b, afterTime(b, at + 2, to), to));
         }
     }

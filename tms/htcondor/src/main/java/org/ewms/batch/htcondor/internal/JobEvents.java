@@ -1,7 +1,5 @@
 package org.ewms.batch.htcondor.internal;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.ewms.batch.JobState;
 
 /** What each kind of event means, after the table of the job event log in HTCondor's manual. */
@@ -14,16 +12,22 @@ final class JobEvents {
     static final int CLUSTER_SUBMIT = 35;
     static final int CLUSTER_REMOVE = 36;
 
-    private static final Pattern RETURN = Pattern.compile("return value (-?[0-9]+)");
-    private static final Pattern SIGNAL = Pattern.compile("\\(signal ([0-9]+)\\)");
-    private static final Pattern CODE = Pattern.compile("(?m)^\\s*Code ([0-9]{1,6}) Subcode");
-    private static final Pattern CHIRP = Pattern.compile("HTChirpEWMSPilot([A-Za-z]+):\\s*(.*)");
+    private static final String RETURN = "return value ";
+    private static final String SIGNAL = "(signal ";
+    private static final String CODE = "\tCode ";
+    private static final String CHIRP = "HTChirpEWMSPilot";
+    private static final int MOST_DIGITS = 9;
 
     private JobEvents() {}
 
-    /** Whether more than its kind matters. */
-    static boolean hasDetail(int type) {
-        return type == TERMINATED || type == GENERIC || type == HELD;
+    /** How many lines of the event matter beside its kind; 0 for none, 1 for what the first one says at its end. */
+    static int linesThatMatter(int type) {
+        return switch (type) {
+            case GENERIC -> 1;
+            case TERMINATED -> 2;
+            case HELD -> 4;
+            default -> 0;
+        };
     }
 
     /** The state that a job is in after it; null when the event says nothing of that. */
@@ -43,12 +47,24 @@ final class JobEvents {
 
     /** Why a terminated job failed; empty when it did not. */
     static String failure(String detail) {
-        Matcher value = RETURN.matcher(detail);
-        if (value.find()) {
-            return value.group(1).equals("0") ? "" : ended(value.group(1));
+        String value = digitsAfter(RETURN, detail);
+        if (!value.isEmpty()) {
+            return value.equals("0") ? "" : ended(value);
         }
-        Matcher signal = SIGNAL.matcher(detail);
-        return signal.find() ? "the pilot was ended by signal " + signal.group(1) : "";
+        String signal = digitsAfter(SIGNAL, detail);
+        return signal.isEmpty() ? "" : "the pilot was ended by signal " + signal;
+    }
+
+    private static String digitsAfter(String words, String detail) {
+        int from = detail.indexOf(words) + words.length();
+        if (from < words.length()) {
+            return "";
+        }
+        int to = from;
+        while (to < detail.length() && to - from < MOST_DIGITS && Character.isDigit(detail.charAt(to))) {
+            to++;
+        }
+        return detail.substring(from, to);
     }
 
     /** The message for a pilot that ended with this code. */
@@ -57,15 +73,15 @@ final class JobEvents {
     }
 
     static String holdReason(String detail) {
-        Matcher code = CODE.matcher(detail);
-        return code.find() ? HoldReasons.of(Integer.parseInt(code.group(1))) : "for a reason that is not told";
+        String code = digitsAfter(CODE, detail);
+        return code.isEmpty() ? "for a reason that is not told" : HoldReasons.of(Integer.parseInt(code));
     }
 
     /** Name and value of what a pilot told; null when it is no such event. */
     static @org.jspecify.annotations.Nullable Told told(String detail) {
-        Matcher chirp = CHIRP.matcher(detail.lines().findFirst().orElse("").strip());
-        return chirp.matches()
-                ? new Told(chirp.group(1), unquoted(chirp.group(2).strip()))
+        int colon = detail.indexOf(':');
+        return detail.startsWith(CHIRP) && colon > CHIRP.length()
+                ? new Told(detail.substring(CHIRP.length(), colon), unquoted(detail.substring(colon + 1).strip()))
                 : null;
     }
 

@@ -52,8 +52,7 @@ class EventLogParserTest {
                         "1 12.0 ",
                         "8 12.0 HTChirpEWMSPilotStatus: \"Tasking\"",
                         "12 12.1 Job was held.|\tThe job exceeded its memory|\tCode 34 Subcode 102",
-                        "5 12.0 Job terminated.|\t(1) Normal termination (return value 7)|\t\tUsr 0 00:00:00, Sys 0 00:00:00  -"
-                                + "  Run Remote Usage",
+                        "5 12.0 Job terminated.|\t(1) Normal termination (return value 7)",
                         "36 12.-1 ");
         assertThat(parser.corrupt()).isZero();
     }
