@@ -40,6 +40,8 @@ import picocli.CommandLine.Option;
             WmsCommand.class,
             WorkflowCommand.class,
             CompletionCommand.class,
+            TmsCommand.class,
+            SiteCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Ewms implements Callable<Integer> {

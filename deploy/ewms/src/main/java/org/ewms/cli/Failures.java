@@ -3,6 +3,8 @@ package org.ewms.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import org.ewms.batch.BatchException;
+import org.ewms.batch.BatchUnavailableException;
 import org.ewms.icecube.EventFormatException;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.MqException;
@@ -14,6 +16,7 @@ import org.ewms.run.RunException;
 import org.ewms.scanner.ScanException;
 import org.ewms.skymap.SkymapException;
 import org.ewms.store.StoreUnavailableException;
+import org.ewms.tms.WmsException;
 import picocli.CommandLine;
 
 /** Turns exceptions into one line on standard error and an exit code. */
@@ -67,6 +70,8 @@ final class Failures {
             case ServiceException known -> firstLine(known.getMessage());
             case StoreUnavailableException known -> firstLine(known.getMessage());
             case QueueServiceException known -> firstLine(known.getMessage());
+            case BatchException known -> firstLine(known.getMessage());
+            case WmsException known -> firstLine(known.getMessage());
             case IllegalArgumentException known -> firstLine(known.getMessage());
             case IOException known -> firstLine(known.getMessage());
             case UncheckedIOException known -> firstLine(known.getMessage());
@@ -82,6 +87,7 @@ final class Failures {
             case ServiceException refused -> refused.exitCode();
             case StoreUnavailableException timeout -> TIMEOUT;
             case BrokerUnavailableException timeout -> TIMEOUT;
+            case BatchUnavailableException timeout -> TIMEOUT;
             case InterruptedException stopped -> INTERRUPTED;
             case EventFormatException input -> FAILED;
             case RecoException input -> USAGE;

@@ -35,6 +35,9 @@ record OwnBroker(EmbeddedBroker broker, MessageBroker client) implements AutoClo
         URI parsed = URI.create(uri);
         String type = switch (parsed.getScheme()) {
             case "amqp", "amqps" -> "rabbitmq";
+            case "ewms", "artemis" -> "embedded";
+            case "tls" -> "nats";
+            case "pulsar+ssl" -> "pulsar";
             default -> parsed.getScheme();
         };
         String user = parsed.getUserInfo() == null ? "user" : parsed.getUserInfo();

@@ -49,6 +49,8 @@ class ArchitectureTest {
             Map.entry("store", List.of("workflow")),
             Map.entry("queues", List.of("workflow", "store", "mqclient")),
             Map.entry("wms", List.of("workflow", "store", "queues", "mqclient")),
+            Map.entry("batch", List.of()),
+            Map.entry("tms", List.of("batch")),
             Map.entry(
                     "cli",
                     List.of(
@@ -64,6 +66,8 @@ class ArchitectureTest {
                             "store",
                             "queues",
                             "wms",
+                            "batch",
+                            "tms",
                             "run")));
 
     /** Not so the modules that exist for tests alone. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -30,6 +31,11 @@ final class EwmsProcess implements AutoCloseable {
     }
 
     static EwmsProcess start(Path workDirectory, Object... arguments) throws IOException {
+        return start(workDirectory, Map.of(), arguments);
+    }
+
+    static EwmsProcess start(Path workDirectory, Map<String, String> environment, Object... arguments)
+            throws IOException {
         // Whoever started the tests in the background made them, and all they start, deaf to Ctrl-C.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,12 +47,10 @@ final class EwmsProcess implements AutoCloseable {
             command.add(argument.toString());
         }
         Path errors = Files.createTempFile(workDirectory, "ewms", ".err");
-        return new EwmsProcess(
-                new ProcessBuilder(command)
-                        .directory(workDirectory.toFile())
-                        .redirectError(errors.toFile())
-                        .start(),
-                errors);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(workDirectory.toFile()).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        return new EwmsProcess(builder.start(), errors);
     }
 
     private static String classPath() {

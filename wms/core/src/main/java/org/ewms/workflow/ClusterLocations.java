@@ -1,5 +1,6 @@
 package org.ewms.workflow;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -20,6 +21,22 @@ public record ClusterLocations(Map<String, String> schedds) {
     public static ClusterLocations withTestLocations() {
         return new ClusterLocations(
                 Map.of("osg", OSG, "OSG", OSG, "sub-2", OSG, "test-alpha", "SCHEDD1", "test-beta", "SCHEDD2"));
+    }
+
+    /**
+     * Further locations.
+     *
+     * @param words separated by semicolons, each {@code NAME}, when its schedd has the same name, or {@code NAME=SCHEDD}
+     */
+    public ClusterLocations with(String words) {
+        Map<String, String> all = new HashMap<>(schedds);
+        for (String word : words.split(";")) {
+            String[] parts = word.strip().split("=", 2);
+            if (!parts[0].isBlank()) {
+                all.put(parts[0].strip(), parts[parts.length - 1].strip());
+            }
+        }
+        return new ClusterLocations(all);
     }
 
     /**

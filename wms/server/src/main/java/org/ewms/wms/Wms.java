@@ -41,7 +41,6 @@ import org.ewms.wms.internal.service.WaitingRoom;
 import org.ewms.wms.internal.service.Warden;
 import org.ewms.wms.internal.service.WorkflowDesk;
 import org.ewms.workflow.Backoff;
-import org.ewms.workflow.ClusterLocations;
 import org.ewms.workflow.Ids;
 import org.ewms.workflow.Offers;
 import org.ewms.workflow.WorkflowPlanner;
@@ -115,8 +114,7 @@ public final class Wms implements AutoCloseable {
                     options.queueRest(),
                     WORKFLOWS_AT_ONCE);
             opened.add(relay);
-            WorkflowPlanner planner = new WorkflowPlanner(
-                    ids, options.ci() ? ClusterLocations.withTestLocations() : ClusterLocations.production());
+            WorkflowPlanner planner = new WorkflowPlanner(ids, options.locations());
             Ending ending = new Ending(store, relay, clock);
             WorkflowDesk users = new WorkflowDesk(
                     store,

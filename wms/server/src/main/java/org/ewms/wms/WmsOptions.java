@@ -12,6 +12,7 @@ import org.ewms.queues.KeyFiles;
 import org.ewms.queues.TokenOptions;
 import org.ewms.store.MongoAddress;
 import org.ewms.store.Question;
+import org.ewms.workflow.ClusterLocations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles which attributes of a token give which role ({@code EWMS_ROLES}); null for those of the Python services
  * @param requestsPerSecond of one caller ({@code EWMS_RATE_LIMIT}, 100 with authentication, else 0 for no limit)
  * @param queueRest how long the queues of a deactivated workflow stay ({@code EWMS_QUEUE_REST}, 3600 s)
+ * @param locations where taskforces can go: those of the Python service, and {@code EWMS_CLUSTER_LOCATIONS}, {@code NAME;NAME=SCHEDD;…}
  */
 public record WmsOptions(
         String restHost,
@@ -59,7 +61,8 @@ public record WmsOptions(
         boolean open,
         @Nullable String roles,
         int requestsPerSecond,
-        Duration queueRest) {
+        Duration queueRest,
+        ClusterLocations locations) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
     /** Who we are to somebody else's service. */
@@ -127,7 +130,9 @@ public record WmsOptions(
                 variables.oneOf("EWMS_AUTH", "owned", "open").equals("open"),
                 variables.get("EWMS_ROLES"),
                 variables.number("EWMS_RATE_LIMIT", openId == null ? 0 : 100, 0, 1_000_000),
-                Duration.ofSeconds(variables.number("EWMS_QUEUE_REST", 3600, 0, Integer.MAX_VALUE)));
+                Duration.ofSeconds(variables.number("EWMS_QUEUE_REST", 3600, 0, Integer.MAX_VALUE)),
+                (ci ? ClusterLocations.withTestLocations() : ClusterLocations.production())
+                        .with(variables.text("EWMS_CLUSTER_LOCATIONS", "")));
     }
 
     private static @Nullable MongoAddress mongo(Variables variables) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.batch.htcondor.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package org.ewms.batch.local.internal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.ewms.batch.BatchUnavailableException;
+import org.ewms.batch.ClusterId;
+
+/** The clusters on disk: starts what waits, ends what was removed. Knows only what the directories say. */
+public final class Housekeeping {
+    private final Path all;
+    private final int slots;
+    private final Duration grace;
+    private final Set<ClusterId> over = ConcurrentHashMap.newKeySet();
+    private final Set<ClusterId> warned = ConcurrentHashMap.newKeySet();
+
+    public Housekeeping(Path all, int slots, Duration grace) {
+        this.all = all;
+        this.slots = slots;
+        this.grace = grace;
+    }
+
+    /** All clusters, by id. */
+    public List<ClusterDirectory> clusters() {
+        List<ClusterDirectory> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(all, "[1-9]*")) {
+            entries.forEach(each -> found.add(ClusterDirectory.at(each)));
+        } catch (IOException e) {
+            throw new BatchUnavailableException("cannot read " + all + ": " + e, e);
+        }
+        found.sort(Comparator.comparing(ClusterDirectory::id));
+        return found;
+    }
+
+    /** The cluster, if it is known. */
+    public Optional<ClusterDirectory> cluster(ClusterId id) {
+        Path path = all.resolve(id.toString());
+        return Files.isDirectory(path) ? Optional.of(ClusterDirectory.at(path)) : Optional.empty();
+    }
+
+    /** Whether any process of the cluster lives. */
+    public static boolean living(ClusterDirectory cluster) {
+        return !processes(cluster).isEmpty();
+    }
+
+    private static Set<Long> processes(ClusterDirectory cluster) {
+        Set<Long> found = new TreeSet<>();
+        ProcessTable.marked(cluster.jobs().stream().map(JobDirectory::mark).toList())
+                .values()
+                .forEach(found::addAll);
+        return found;
+    }
+
+    /** One round: removed clusters first, then as many jobs as there are free slots. */
+    public synchronized void round(Instant now) {
+        List<ClusterDirectory> open = new ArrayList<>();
+        int running = 0;
+        for (ClusterDirectory each : clusters()) {
+            if (over.contains(each.id())) {
+                continue;
+            }
+            Optional<Instant> removed = each.removedAt();
+            removed.ifPresent(at -> end(each, at, now));
+            var status = each.status(() -> living(each));
+            running += status.count(org.ewms.batch.JobState.RUNNING);
+            if (status.over()) {
+                over.add(each.id());
+            } else if (removed.isEmpty()) {
+                open.add(each);
+            }
+        }
+        open.sort(Comparator.comparingInt(ClusterDirectory::priority).reversed().thenComparing(ClusterDirectory::id));
+        for (ClusterDirectory each : open) {
+            for (JobDirectory job : each.jobs()) {
+                if (running >= slots) {
+                    return;
+                }
+                if (job.stage() instanceof JobDirectory.Stage.Waiting) {
+                    job.start(each.program());
+                    running++;
+                }
+            }
+        }
+    }
+
+    /** Tells all processes of the cluster to end; kills them when the grace is over. Their shells go last, or by themselves. */
+    private void end(ClusterDirectory cluster, Instant removed, Instant now) {
+        Set<Long> pids = processes(cluster);
+        boolean patient = now.isBefore(removed.plus(grace));
+        if (pids.isEmpty() || (patient && !warned.add(cluster.id()))) {
+            return;
+        }
+        if (patient) {
+            cluster.jobs().forEach(job -> job.minder().ifPresent(pids::remove));
+        }
+        for (long pid : pids) {
+            ProcessHandle.of(pid).ifPresent(patient ? ProcessHandle::destroy : ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Forgets clusters that ended before that time, with all they left. */
+    public void forget(Instant before) {
+        for (ClusterDirectory each : clusters()) {
+            try {
+                if (Files.getLastModifiedTime(each.path()).toInstant().isBefore(before)
+                        && each.status(() -> living(each)).over()) {
+                    delete(each.path());
+                }
+            } catch (IOException e) {
+                throw new BatchUnavailableException("cannot delete " + each.path() + ": " + e, e);
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.ewms.batch.local.internal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ewms.batch.BatchUnavailableException;
+
+/**
+ * One job: a directory that its processes work in and that tells how far it is. A small shell writes there who it is before it starts the
+ * pilot, and the exit code after; it is nobody's child for long, so it outlives whoever started it.
+ */
+public record JobDirectory(Path path) {
+    /** Marks the processes of a job. */
+    public static final String MARK = "EWMS_LOCAL_JOB";
+
+    /** Writes {@code pid} exactly once, however often it is started: the shell refuses to write over it. */
+    private static final String MINDER = """
+            set -C
+            echo "$$ $(cut -d' ' -f22 /proc/$$/stat)" 2>/dev/null >pid || exit 0
+            set +C
+            "$0" >out 2>err </dev/null
+            code=$?
+            echo "$code" >exit.new
+            mv exit.new exit
+            """;
+
+    /** How far it is. */
+    public sealed interface Stage {
+        /** Not started yet. */
+        record Waiting() implements Stage {}
+
+        /** Its shell lives. */
+        record Running() implements Stage {}
+
+        /** It ended by itself. */
+        record Ended(int exit) implements Stage {}
+
+        /** Its shell is gone and has left no exit code: killed, or the machine was started anew. */
+        record Vanished() implements Stage {}
+    }
+
+    /** {@code NAME=VALUE} in the environment of its processes. */
+    public String mark() {
+        return MARK + "=" + path;
+    }
+
+    /** Starts the program, unless somebody did before. */
+    public void start(Path program) {
+        try {
+            Files.createDirectories(path);
+            ProcessBuilder builder = new ProcessBuilder(List.of("setsid", "sh", "-c", MINDER, program.toString()))
+                    .directory(path.toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            Map<String, String> environment = builder.environment();
+            environment.put(MARK, path.toString());
+            builder.start();
+        } catch (IOException e) {
+            throw new BatchUnavailableException("cannot start a process in " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** How far it is now. */
+    public Stage stage() {
+        Optional<String> exit = read("exit");
+        if (exit.isPresent()) {
+            return ended(exit.get());
+        }
+        Optional<String> pid = read("pid");
+        if (pid.isEmpty()) {
+            return new Stage.Waiting();
+        }
+        String[] parts = pid.get().strip().split(" ");
+        if (parts.length < 2 || ProcessTable.lives(Long.parseLong(parts[0]), Long.parseLong(parts[1]))) {
+            return new Stage.Running();
+        }
+        // It may have ended between the two looks.
+        return read("exit").map(JobDirectory::ended).orElseGet(Stage.Vanished::new);
+    }
+
+    /** Id of the shell, which is to end last; empty when not started. */
+    public Optional<Long> minder() {
+        return read("pid")
+                .map(each -> each.strip().split(" ")[0])
+                .filter(each -> !each.isEmpty())
+                .map(Long::valueOf);
+    }
+
+    private static Stage ended(String exit) {
+        return new Stage.Ended(Integer.parseInt(exit.strip()));
+    }
+
+    private Optional<String> read(String name) {
+        try {
+            return Optional.of(Files.readString(path.resolve(name), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new BatchUnavailableException("cannot read the state of a job in " + path + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Pilots as processes of this machine. */
+@NullMarked
+package org.ewms.batch.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.batch.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.batch.slurm;
+
+import org.jspecify.annotations.NullMarked;

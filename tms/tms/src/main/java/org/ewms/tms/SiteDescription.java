@@ -1,0 +1,145 @@
+package org.ewms.tms;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.ewms.batch.BatchSystem;
+import org.ewms.batch.CommandLineTools;
+import org.ewms.batch.htcondor.HtcondorBatchSystem;
+import org.ewms.batch.htcondor.HtcondorOptions;
+import org.ewms.batch.local.LocalBatchSystem;
+import org.ewms.batch.local.LocalOptions;
+import org.ewms.batch.slurm.SlurmBatchSystem;
+import org.ewms.batch.slurm.SlurmOptions;
+import org.ewms.tms.internal.SiteSection;
+
+/**
+ * What a sites file says of one site. Checked, but not yet talked to.
+ *
+ * @param name of the site
+ * @param schedd by which the workflow service knows it
+ * @param system its batch system
+ * @param pilot how a job becomes a pilot
+ * @param environment variables of every pilot here
+ * @param maxWorkers that one taskforce is given at most
+ * @param inputFiles directories from which users may have files brought along
+ * @param directory of its taskforces
+ */
+public record SiteDescription(
+        String name,
+        String schedd,
+        System system,
+        Site.Pilot pilot,
+        Map<String, String> environment,
+        int maxWorkers,
+        List<Path> inputFiles,
+        Path directory) {
+    private static final int MAX_WORKERS = 10_000;
+    private static final String[] COMMON = {"kind", "schedd", "pilot", "environment", "max_workers", "input_files"};
+
+    /** A batch system and how to reach it. */
+    public sealed interface System {
+        /** The word for it in the file. */
+        String kind();
+
+        /** Processes of this machine. */
+        record Local(LocalOptions options) implements System {
+            @Override
+            public String kind() {
+                return "local";
+            }
+        }
+
+        /** A submit host of HTCondor. */
+        record Htcondor(HtcondorOptions options) implements System {
+            @Override
+            public String kind() {
+                return "htcondor";
+            }
+        }
+
+        /** A Slurm. */
+        record Slurm(SlurmOptions options) implements System {
+            @Override
+            public String kind() {
+                return "slurm";
+            }
+        }
+    }
+
+    static SiteDescription of(String name, SiteSection section, Path data) {
+        String kind = section.text("kind").orElseThrow(() -> section.wrong("kind", "local, htcondor or slurm"));
+        Path own = data.resolve(name);
+        System system = switch (kind) {
+            case "local" -> local(section, own);
+            case "htcondor" -> htcondor(section, own);
+            case "slurm" -> slurm(section);
+            default -> throw section.wrong("kind", "local, htcondor or slurm");
+        };
+        return new SiteDescription(
+                name,
+                section.text("schedd").orElse(name),
+                system,
+                pilot(section.section("pilot")),
+                section.texts("environment"),
+                section.number("max_workers", 1, MAX_WORKERS).orElse(MAX_WORKERS),
+                section.list("input_files").stream().map(Path::of).toList(),
+                own.resolve("taskforces"));
+    }
+
+    private static Site.Pilot pilot(SiteSection pilot) {
+        pilot.only("command", "image");
+        List<String> command = pilot.list("command");
+        if (command.isEmpty() == pilot.text("image").isEmpty()) {
+            throw pilot.wrong("command", "a list of words, program first; or else 'image', without its tag");
+        }
+        return pilot.text("image")
+                .<Site.Pilot>map(Site.Pilot.Images::new)
+                .orElseGet(() -> new Site.Pilot.Command(command));
+    }
+
+    private static System local(SiteSection section, Path own) {
+        section.only(COMMON, "slots", "grace");
+        LocalOptions options = LocalOptions.in(own.resolve("jobs"));
+        return new System.Local(
+                options.withSlots(section.number("slots", 1, 10_000).orElse(options.slots()))
+                        .withGrace(Duration.ofSeconds(section.number("grace", 0, 86_400)
+                                .orElse((int) options.grace().toSeconds()))));
+    }
+
+    private static System htcondor(SiteSection section, Path own) {
+        section.only(COMMON, "tools", "command_timeout", "event_logs", "requirements", "directives", "audit");
+        HtcondorOptions options =
+                HtcondorOptions.logsIn(section.text("event_logs").map(Path::of).orElse(own.resolve("event-logs")));
+        return new System.Htcondor(options.withTools(tools(section))
+                .withRequirements(section.text("requirements").orElse(""))
+                .withDirectives(section.texts("directives"))
+                .withAudit(Duration.ofSeconds(section.number("audit", 1, 86_400)
+                        .orElse((int) options.audit().toSeconds()))));
+    }
+
+    private static System slurm(SiteSection section) {
+        section.only(COMMON, "tools", "command_timeout", "directives");
+        return new System.Slurm(
+                SlurmOptions.defaults().withTools(tools(section)).withDirectives(section.texts("directives")));
+    }
+
+    private static CommandLineTools tools(SiteSection section) {
+        CommandLineTools tools = CommandLineTools.defaults();
+        CommandLineTools timed = tools.withTimeout(Duration.ofSeconds(section.number("command_timeout", 1, 3_600)
+                .orElse((int) tools.timeout().toSeconds())));
+        return section.text("tools").map(Path::of).map(timed::withDirectory).orElse(timed);
+    }
+
+    /** Reaches it. */
+    public Site open(Clock clock) {
+        BatchSystem batch = switch (system) {
+            case System.Local local -> new LocalBatchSystem(local.options(), clock);
+            case System.Htcondor htcondor -> new HtcondorBatchSystem(htcondor.options(), clock);
+            case System.Slurm slurm -> new SlurmBatchSystem(slurm.options());
+        };
+        return new Site(name, schedd, batch, pilot, environment, maxWorkers, inputFiles, directory);
+    }
+}

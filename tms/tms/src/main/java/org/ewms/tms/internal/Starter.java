@@ -1,0 +1,112 @@
+package org.ewms.tms.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.ewms.batch.BatchRefusedException;
+import org.ewms.batch.ClusterId;
+import org.ewms.batch.SubmissionId;
+import org.ewms.batch.SubmitPlan;
+import org.ewms.batch.SubmitRequest;
+import org.ewms.tms.Site;
+import org.ewms.tms.WmsApi;
+import org.ewms.tms.WmsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts taskforces, one after another. Exactly one cluster each: the service lends a taskforce to one claimant at a time, with a submission id
+ * that stays the same until the submission is recorded or refused; the batch system is asked for that id before anything is submitted.
+ */
+public final class Starter {
+    private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+
+    private final WmsApi wms;
+    private final Site site;
+    private final Map<String, String> claim;
+    private final BiConsumer<String, ClusterId> started;
+
+    /**
+     * For one site.
+     *
+     * @param claim arguments of the claim
+     * @param started told of each taskforce and its cluster
+     */
+    public Starter(WmsApi wms, Site site, Map<String, String> claim, BiConsumer<String, ClusterId> started) {
+        this.wms = wms;
+        this.site = site;
+        this.claim = Map.copyOf(claim);
+        this.started = started;
+    }
+
+    /** Waits for an offer and takes it. */
+    public Duration round() throws InterruptedException {
+        JsonNode reply = wms.get("/v1/tms/pending-starter/taskforces", claim);
+        if (reply.isEmpty()) {
+            return Duration.ZERO;
+        }
+        // A service that gives no submission ids knows no claims; the taskforce itself then names the attempt.
+        String uuid = reply.path("taskforce").path("taskforce_uuid").asText();
+        start(Offer.of(reply, new SubmissionId(uuid)));
+        return Duration.ZERO;
+    }
+
+    private void start(Offer offer) throws InterruptedException {
+        SubmitRequest request;
+        SubmitPlan plan;
+        ClusterId cluster;
+        try {
+            request = Requests.of(offer, site);
+            plan = site.batch().plan(request);
+            cluster = cluster(request);
+        } catch (BatchRefusedException | IllegalArgumentException e) {
+            LOG.warn("{}: {} cannot be started: {}", site.name(), offer.uuid(), e.getMessage());
+            wms.post(path(offer) + "/failed", Map.of("error", String.valueOf(e.getMessage())));
+            return;
+        }
+        try {
+            wms.post(path(offer), confirmation(offer, request, plan, cluster));
+        } catch (WmsException e) {
+            if (e.isFinal()) {
+                LOG.warn("{}: cluster {} of {} is removed: {}", site.name(), cluster, offer.uuid(), e.getMessage());
+                site.batch().remove(cluster);
+                return;
+            }
+            // Offered again with the same submission, and then found.
+            throw e;
+        }
+        LOG.info("{}: {} is cluster {} of {} pilots", site.name(), offer.uuid(), cluster, request.workers());
+        started.accept(offer.uuid(), cluster);
+    }
+
+    /** The cluster of an earlier attempt, or a new one. Of several, after a race, one stays. */
+    private ClusterId cluster(SubmitRequest request) {
+        List<ClusterId> known = site.batch().find(request.submission());
+        if (known.isEmpty()) {
+            return site.batch().submit(request);
+        }
+        known.stream().skip(1).forEach(site.batch()::remove);
+        LOG.info("{}: {} was submitted before, as cluster {}", site.name(), request.taskforce(), known.getFirst());
+        return known.getFirst();
+    }
+
+    private static String path(Offer offer) {
+        return "/v1/tms/condor-submit/taskforces/" + offer.uuid();
+    }
+
+    private Map<String, Object> confirmation(Offer offer, SubmitRequest request, SubmitPlan plan, ClusterId cluster) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("cluster_id", cluster.value());
+        all.put("n_workers", request.workers());
+        all.put("submit_dict", new HashMap<>(plan.attributes()));
+        all.put("job_event_log_fpath", site.batch().eventLog(cluster));
+        if (!offer.submission().value().equals(offer.uuid())) {
+            all.put("submission_id", offer.submission().value());
+        }
+        return all;
+    }
+}

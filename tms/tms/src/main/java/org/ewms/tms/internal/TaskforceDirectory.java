@@ -1,0 +1,32 @@
+package org.ewms.tms.internal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.ewms.tms.Site;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a taskforce leaves on this machine. */
+record TaskforceDirectory(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskforceDirectory.class);
+
+    static TaskforceDirectory of(Site site, String uuid) {
+        return new TaskforceDirectory(site.directory().resolve("ewms-taskforce-" + uuid));
+    }
+
+    /** Credentials are of no use any more when all pilots have ended. */
+    void forgetSecrets() {
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "queue-*-token-*")) {
+            for (Path each : files) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot delete the credentials in {}: {}", path, e.toString());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Starts, stops and watches taskforces on batch systems, for a workflow service. */
+@NullMarked
+package org.ewms.tms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.tms.internal;
+
+import org.jspecify.annotations.NullMarked;
