@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 /** Reading HTCondor's job event log, as it grows to that of a million jobs. */
 @Command(
         name = "tms-log",
-        description = "Reading a job event log into statuses, beside reading its lines and counting the ends of events.")
+        description =
+                "Reading a job event log into statuses, beside reading its lines and counting the ends of events.")
 public final class EventLogBench implements Benchmark {
     private static final String TERMINATED = """
             \t(1) Normal termination (return value 0)

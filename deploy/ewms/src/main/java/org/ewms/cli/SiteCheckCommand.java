@@ -61,9 +61,8 @@ final class SiteCheckCommand implements Callable<Integer> {
     }
 
     private ObjectNode checked(SiteDescription each) {
-        ObjectNode result = Json.object()
-                .put("site", each.name())
-                .put("kind", each.system().kind());
+        ObjectNode result =
+                Json.object().put("site", each.name()).put("kind", each.system().kind());
         try {
             Site site = each.open(clock);
             try {

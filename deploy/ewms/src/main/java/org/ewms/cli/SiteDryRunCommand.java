@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dry-run",
         mixinStandardHelpOptions = true,
-        description = "Prints exactly what a site would be given for each task of a workflow, but for ids and credentials.")
+        description =
+                "Prints exactly what a site would be given for each task of a workflow, but for ids and credentials.")
 final class SiteDryRunCommand implements Callable<Integer> {
     private final Console console;
     private final Clock clock;

@@ -7,7 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ewms site list}: the sites of a file. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the sites: name, kind, name of its schedd.")
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the sites: name, kind, name of its schedd.")
 final class SiteListCommand implements Callable<Integer> {
     private final Console console;
 

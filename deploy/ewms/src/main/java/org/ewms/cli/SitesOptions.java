@@ -15,7 +15,6 @@ final class SitesOptions {
     Path file;
 
     SitesFile read() {
-        return SitesFile.read(
-                file != null ? file : Path.of(System.getenv().getOrDefault("EWMS_SITES", "sites.yaml")));
+        return SitesFile.read(file != null ? file : Path.of(System.getenv().getOrDefault("EWMS_SITES", "sites.yaml")));
     }
 }

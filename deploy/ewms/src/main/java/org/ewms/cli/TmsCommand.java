@@ -48,14 +48,18 @@ final class TmsCommand implements Callable<Integer> {
     @Option(names = "--site", paramLabel = "NAME", description = "Only this site of the file; may be repeated.")
     List<String> only = new ArrayList<>();
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "File with the access token, read anew at each call.")
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the access token, read anew at each call.")
     @Nullable
     Path tokenFile;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "By which this TMS claims taskforces: its own, and the same after a restart (default: this host's).")
+            description =
+                    "By which this TMS claims taskforces: its own, and the same after a restart (default: this host's).")
     @Nullable
     String name;
 
@@ -73,9 +77,8 @@ final class TmsCommand implements Callable<Integer> {
                 .or(file::wms)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "which workflow service? Give --wms, EWMS_ADDRESS, or 'wms' in the sites file"));
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
+        HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
         WmsApi api = new WmsApi(address, http, tokens(environment, http));
         List<Site> opened = new ArrayList<>();
         CountDownLatch stopped = new CountDownLatch(1);
@@ -88,7 +91,9 @@ final class TmsCommand implements Callable<Integer> {
                 try (Tms tms = Tms.start(api, opened, claimant, clock)) {
                     console.out()
                             .println("tms " + claimant + " serves "
-                                    + String.join(", ", opened.stream().map(Site::name).toList()) + " for " + address);
+                                    + String.join(
+                                            ", ",
+                                            opened.stream().map(Site::name).toList()) + " for " + address);
                     stopped.await();
                 }
             } finally {

@@ -59,7 +59,8 @@ class TmsIT {
                       EWMS_PILOT_RUNNER: command
                       EWMS_PILOT_PAYLOAD: raw
                       EWMS_PILOT_TIMEOUT_QUEUE_INCOMING: 600
-                """.formatted(more.indent(4).stripTrailing(), java, classPath(), Ewms.class.getName()));
+                """.formatted(
+                        more.indent(4).stripTrailing(), java, classPath(), Ewms.class.getName()));
     }
 
     private EwmsProcess service() throws IOException {
@@ -74,7 +75,8 @@ class TmsIT {
     }
 
     private EwmsProcess tms(Path sites, URI wms) throws IOException {
-        return EwmsProcess.start(directory, Map.of("EWMS_LOG", "info"), "tms", "--sites", sites, "--wms", wms, "--name", "test");
+        return EwmsProcess.start(
+                directory, Map.of("EWMS_LOG", "info"), "tms", "--sites", sites, "--wms", wms, "--name", "test");
     }
 
     private static URI address(EwmsProcess service) throws InterruptedException {
@@ -90,7 +92,9 @@ class TmsIT {
         ObjectNode body = (ObjectNode) json.readTree(Files.readString(at.resolve("wms/examples/one-task.json")));
         ObjectNode task = (ObjectNode) body.path("tasks").path(0);
         task.putArray("cluster_locations").add("here");
-        task.put("task_args", "cp {{INFILE}} {{OUTFILE}}").put("task_image", "/bin/true").put("n_workers", workers);
+        task.put("task_args", "cp {{INFILE}} {{OUTFILE}}")
+                .put("task_image", "/bin/true")
+                .put("n_workers", workers);
         return body;
     }
 
@@ -102,17 +106,17 @@ class TmsIT {
         String secret = profile.path("auth_token").asText();
         String[] parts = profile.path("broker_address").asText().split("@");
         return Brokers.connect(
-                "ewms://" + parts[1],
-                ConnectOptions.defaults().withCredential(Credential.of(parts[0], () -> secret)));
+                "ewms://" + parts[1], ConnectOptions.defaults().withCredential(Credential.of(parts[0], () -> secret)));
     }
 
     private static JsonNode profile(WmsClient client, String id, String alias) {
         ArrayNode found = JsonMapper.builder().build().createArrayNode();
         eventually(() -> {
             found.removeAll();
-            for (JsonNode each :
-                    client.get("/v1/mqs/workflows/" + id + "/mq-profiles/public").path("mqprofiles")) {
-                if (each.path("alias").asText().equals(alias) && each.path("is_activated").asBoolean()) {
+            for (JsonNode each : client.get("/v1/mqs/workflows/" + id + "/mq-profiles/public")
+                    .path("mqprofiles")) {
+                if (each.path("alias").asText().equals(alias)
+                        && each.path("is_activated").asBoolean()) {
                     found.add(each);
                 }
             }
@@ -132,8 +136,7 @@ class TmsIT {
         }
         List<String> results = new ArrayList<>();
         try (MessageBroker broker = connect(out);
-                Subscription subscription =
-                        broker.subscribe(out.path("mqid").asText(), SubscriberOptions.defaults())) {
+                Subscription subscription = broker.subscribe(out.path("mqid").asText(), SubscriberOptions.defaults())) {
             while (results.size() < EVENTS) {
                 Delivery delivery = Objects.requireNonNull(subscription.receive(PATIENCE), "no result came");
                 results.add(new String(delivery.message().body(), StandardCharsets.UTF_8));
@@ -150,7 +153,10 @@ class TmsIT {
     }
 
     private static String submit(WmsClient client, int workers) throws Exception {
-        return client.post("/v1/workflows", workflow(workers)).path("workflow").path("workflow_id").asText();
+        return client.post("/v1/workflows", workflow(workers))
+                .path("workflow")
+                .path("workflow_id")
+                .asText();
     }
 
     private static void finish(WmsClient client, String id) throws Exception {
@@ -176,7 +182,8 @@ class TmsIT {
                             .asInt())
                     .isEqualTo(2));
             finish(client, id);
-            assertThat(taskforce(client, id).path("compound_statuses").toString()).contains("REMOVED");
+            assertThat(taskforce(client, id).path("compound_statuses").toString())
+                    .contains("REMOVED");
         }
     }
 
@@ -217,7 +224,8 @@ class TmsIT {
                 finish(client, id);
                 assertThat(taskforce(client, id).path("cluster_id").asLong()).isEqualTo(cluster);
                 assertThat(directory.resolve("tms/here/jobs/clusters")).isDirectoryContaining("glob:**/" + cluster);
-                assertThat(directory.resolve("tms/here/jobs/clusters").toFile().list()).hasSize(1);
+                assertThat(directory.resolve("tms/here/jobs/clusters").toFile().list())
+                        .hasSize(1);
             }
         }
     }

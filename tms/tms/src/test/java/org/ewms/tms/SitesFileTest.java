@@ -36,8 +36,7 @@ class SitesFileTest {
         assertThat(file.sites().keySet()).containsExactly("here", "osg", "cluster");
         assertThat(file.site("osg").schedd()).isEqualTo("grid-submitter.icecube.wisc.edu");
         assertThat(file.site("osg").pilot())
-                .isEqualTo(new Site.Pilot.Images(
-                        "/cvmfs/icecube.opensciencegrid.org/containers/ewms/ewms-pilot"));
+                .isEqualTo(new Site.Pilot.Images("/cvmfs/icecube.opensciencegrid.org/containers/ewms/ewms-pilot"));
         assertThat(file.site("here").environment()).containsEntry("EWMS_PILOT_RUNNER", "command");
         assertThat(file.site("cluster").system().kind()).isEqualTo("slurm");
         assertThat(file.site("cluster").pilot())

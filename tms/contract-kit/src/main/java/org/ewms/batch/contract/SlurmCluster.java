@@ -46,7 +46,8 @@ public final class SlurmCluster implements AutoCloseable {
     }
 
     private void run(String verb) {
-        ProjectScript.run(directory.resolveSibling(directory.getFileName() + ".log"), Map.of(), SCRIPT, verb, directory);
+        ProjectScript.run(
+                directory.resolveSibling(directory.getFileName() + ".log"), Map.of(), SCRIPT, verb, directory);
     }
 
     @Override

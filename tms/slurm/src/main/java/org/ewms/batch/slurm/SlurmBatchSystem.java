@@ -150,7 +150,8 @@ public final class SlurmBatchSystem implements BatchSystem {
         if (answer.exit() != 0) {
             throw failed("release", cluster, answer);
         }
-        // Slurm puts requeued jobs off by two minutes; so long it takes no node to clear up after them, but some time it does.
+        // Slurm puts requeued jobs off by two minutes; so long it takes no node to clear up after them, but some time
+        // it does.
         control("update", "JobId=" + cluster, "StartTime=now+10");
     }
 

@@ -109,9 +109,7 @@ class SlurmBatchIT extends CommandLineBatchContract {
         ClusterId cluster = submit(request);
         await(cluster, now -> now.count(JobState.RUNNING) == 2);
         // Slurm writes its state every few seconds, and what it has not written it loses.
-        Awaitility.await()
-                .atMost(patience())
-                .until(() -> slurm().hasWritten("ewms-" + request.submission()));
+        Awaitility.await().atMost(patience()).until(() -> slurm().hasWritten("ewms-" + request.submission()));
         slurm().kill();
         slurm().restart();
         assertThat(batch().find(request.submission())).containsExactly(cluster);

@@ -15,7 +15,15 @@ class ByteSizeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"512MB, 536870912", "1 GB, 1073741824", "1.5G, 1610612736", "2GiB, 2147483648", "4096, 4096", "0, 0", "10kb, 10240"})
+    @CsvSource({
+        "512MB, 536870912",
+        "1 GB, 1073741824",
+        "1.5G, 1610612736",
+        "2GiB, 2147483648",
+        "4096, 4096",
+        "0, 0",
+        "10kb, 10240"
+    })
     void sizes_are_binary(String written, long bytes) {
         assertThat(ByteSize.of(text(written), "worker_memory")).isEqualTo(bytes);
     }

@@ -15,8 +15,7 @@ public final class EventLogParser {
     private static final int LONGEST_DETAIL = 4 * 1024;
     private static final int MOST_PROCS = 1_000_000;
 
-    private static final VarHandle EIGHT =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long NEWLINES = '\n' * ONES;
@@ -53,21 +52,21 @@ public final class EventLogParser {
     public void accept(byte[] bytes, int length) {
         int start = 0;
         for (int i = newline(bytes, 0, length); i < length; i = newline(bytes, i + 1, length)) {
-                if (partialLength > 0 || tooLong) {
-                    append(bytes, start, i);
-                    if (tooLong) {
-                        corrupt++;
-                    } else {
-                        line(partial, 0, partialLength);
-                    }
-                    partialLength = 0;
-                    tooLong = false;
-                } else if (i - start > LONGEST_LINE) {
+            if (partialLength > 0 || tooLong) {
+                append(bytes, start, i);
+                if (tooLong) {
                     corrupt++;
                 } else {
-                    line(bytes, start, i);
+                    line(partial, 0, partialLength);
                 }
-                start = i + 1;
+                partialLength = 0;
+                tooLong = false;
+            } else if (i - start > LONGEST_LINE) {
+                corrupt++;
+            } else {
+                line(bytes, start, i);
+            }
+            start = i + 1;
         }
         append(bytes, start, length);
     }

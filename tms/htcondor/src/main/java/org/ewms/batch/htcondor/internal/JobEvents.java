@@ -81,7 +81,9 @@ final class JobEvents {
     static @org.jspecify.annotations.Nullable Told told(String detail) {
         int colon = detail.indexOf(':');
         return detail.startsWith(CHIRP) && colon > CHIRP.length()
-                ? new Told(detail.substring(CHIRP.length(), colon), unquoted(detail.substring(colon + 1).strip()))
+                ? new Told(
+                        detail.substring(CHIRP.length(), colon),
+                        unquoted(detail.substring(colon + 1).strip()))
                 : null;
     }
 
