@@ -324,7 +324,15 @@ public final class Healpix {
 
     /** As {@link #queryDiscRing}, with NESTED pixels; the cost is that of the disc's edge. */
     public void queryDiscNest(double theta, double phi, double radius, PixelRanges out) {
-        queryNest(SkyRegion.disc(theta, phi, radius), SkyRegion.Match.CENTRES, out);
+        Check.angle(theta, phi);
+        Check.radius(radius);
+        Check.nested(grid);
+        out.clear();
+        if (radius >= Math.PI) {
+            out.append(0, grid.npix);
+        } else if (!Discs.nest(grid, theta, phi, radius, out)) {
+            queryNest(SkyRegion.disc(theta, phi, radius), SkyRegion.Match.CENTRES, out);
+        }
     }
 
     /** As {@link #queryDiscRing}, with all pixels that the disc overlaps. */

@@ -41,6 +41,31 @@ class InclusiveQueryTest {
         }
     }
 
+    @Test
+    void discs_are_the_same_found_ring_by_ring_and_by_halving_blocks() {
+        Random random = new Random(SEED);
+        PixelRanges one = new PixelRanges();
+        PixelRanges other = new PixelRanges();
+        for (int i = 0; i < 3000; i++) {
+            long nside = i % 2 == 0 ? 1 + random.nextInt(60) : 1L << random.nextInt(30);
+            double z = i % 5 == 0 ? 2.0 / 3 : 2 * random.nextDouble() - 1;
+            double theta = i % 7 == 0 ? 0 : i % 7 == 1 ? Math.PI : Math.acos(i % 2 == 0 ? z : -z);
+            double phi = i % 3 == 0 ? Math.PI / 4 * random.nextInt(9) : 2 * Math.PI * random.nextDouble();
+            double radius = Math.min(3.2, 3 * Math.exp(5 * random.nextDouble() - 2.5) / nside);
+            String where = "nside " + nside + ", theta " + theta + ", phi " + phi + ", radius " + radius;
+            Healpix h = Healpix.ofNside(nside);
+            SkyRegion disc = SkyRegion.disc(theta, phi, radius);
+            h.queryDiscInclusiveRing(theta, phi, radius, one);
+            h.queryRing(disc, Match.OVERLAPPING, other);
+            assertThat(one).as(where).isEqualTo(other);
+            if (h.order() >= 0) {
+                h.queryDiscNest(theta, phi, radius, one);
+                h.queryNest(disc, Match.CENTRES, other);
+                assertThat(one).as(where).isEqualTo(other);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void ellipses_miss_no_overlapping_pixel(int nside, long seed) {

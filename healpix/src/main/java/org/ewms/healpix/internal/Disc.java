@@ -2,6 +2,9 @@ package org.ewms.healpix.internal;
 
 /** A disc on the sphere with what the descent through the cells needs, worked out once. */
 public final class Disc implements Region {
+    /** Discs of a radius below so many times 1 / nside may lie within a cell, or nearly. */
+    static final double SEVERAL_CELLS = 3;
+
     private final RingDisc disc;
     private final double radius;
     private final double x;
@@ -71,7 +74,7 @@ public final class Disc implements Region {
      */
     @Override
     public long touches(Grid g, int face, long cellX, long cellY) {
-        if (radius < 3 / g.realNside || radius > 3) {
+        if (radius < SEVERAL_CELLS / g.realNside || radius > 3) {
             return ALL;
         }
         for (int k = 0; k < 4; k++) {

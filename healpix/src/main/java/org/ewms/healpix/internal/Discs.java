@@ -1,6 +1,7 @@
 package org.ewms.healpix.internal;
 
 import org.ewms.healpix.PixelRanges;
+import org.jspecify.annotations.Nullable;
 
 /** The cells whose centres lie in a disc, ring by ring. */
 public final class Discs {
@@ -13,8 +14,24 @@ public final class Discs {
         RingDisc d = new RingDisc(theta, phi, radius);
         long last = lastRing(g, theta + radius);
         for (long i = firstRing(g, theta - radius); i <= last; i++) {
-            row(g, d, i, out);
+            row(g, d, i, null, out);
         }
+    }
+
+    /** Appends the NESTED numbers, or answers false for a disc of very many rings: its rows would take much memory. */
+    public static boolean nest(Grid g, double theta, double phi, double radius, PixelRanges out) {
+        RingDisc d = new RingDisc(theta, phi, radius);
+        long first = firstRing(g, theta - radius);
+        long last = lastRing(g, theta + radius);
+        if (last - first >= NestedRows.MOST) {
+            return false;
+        }
+        NestedRows rows = new NestedRows(g, first, last);
+        for (long i = first; i <= last; i++) {
+            row(g, d, i, rows, out);
+        }
+        rows.write(theta, phi, radius, out);
+        return true;
     }
 
     /** The first ring that a region reaching north to a colatitude may hold. */
@@ -37,7 +54,8 @@ public final class Discs {
         return z > 0 ? fromPole : 4 * g.nside - fromPole - 1;
     }
 
-    private static void row(Grid g, RingDisc d, long i, PixelRanges out) {
+    /** The cells of a ring go to {@code rows}, or into {@code out} when that is null. */
+    private static void row(Grid g, RingDisc d, long i, @Nullable NestedRows rows, PixelRanges out) {
         double z = Centre.z(g, i);
         double s = Centre.sine(g, i);
         double room = d.room(z, s);
@@ -47,7 +65,7 @@ public final class Discs {
         long start = g.start(i);
         long q = g.quarter(i);
         if (room >= s * d.sine) {
-            out.append(start, start + 4 * q);
+            take(i, start, 4 * q, 0, 4 * q - 1, rows, out);
             return;
         }
         double half = Trig.angleOfHaversine(room / (s * d.sine)) * (q * Locate.PER_QUARTER_TURN);
@@ -67,7 +85,16 @@ public final class Discs {
         } else if (right - to > 1 - CLOSE && inside(g, d, i, s, room, to + 1)) {
             to++;
         }
-        arc(start, 4 * q, from, to + 1, out);
+        take(i, start, 4 * q, from, to, rows, out);
+    }
+
+    private static void take(
+            long i, long start, long length, long from, long to, @Nullable NestedRows rows, PixelRanges out) {
+        if (rows == null) {
+            arc(start, length, from, to + 1, out);
+        } else if (from <= to) {
+            rows.set(i, from, to);
+        }
     }
 
     private static boolean inside(Grid g, RingDisc d, long i, double s, double room, long j) {

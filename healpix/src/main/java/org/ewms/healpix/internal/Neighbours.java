@@ -21,7 +21,7 @@ public final class Neighbours {
             inside(face, x, y, even, odd, out, at);
             return 8;
         }
-        return nestAtRim(g, pix, out, at);
+        return nestAtRim(g, (int) (pix >>> 2 * g.order), x, y, even, odd, out, at);
     }
 
     /** Steps on interleaved numbers: the bits of the other coordinate are filled so that carries pass. */
@@ -40,15 +40,29 @@ public final class Neighbours {
         out[at + 7] = left | down;
     }
 
-    private static int nestAtRim(Grid g, long pix, long[] out, int at) {
-        long cell = Place.faceOfNest(g, pix);
-        int found = 0;
-        for (int d = 0; d < 8; d++) {
-            long c = step(g, cell, DX[d], DY[d]);
-            out[at + d] = c == NONE ? NONE : Place.nestOfFace(g, c);
-            found += c == NONE ? 0 : 1;
-        }
-        return found;
+    private static int nestAtRim(Grid g, int face, long x, long y, long even, long odd, long[] out, int at) {
+        long left = x - 1 & even;
+        long right = (x | odd) + 1 & even;
+        long down = y - 2 & odd;
+        long up = (y | even) + 2 & odd;
+        // By signs: branches would be mispredicted.
+        int overLeft = (int) (x - 1 >> 63);
+        int overRight = (int) (even - x - 1 >>> 63);
+        int overDown = (int) (y - 1 >> 63);
+        int overUp = (int) (odd - y - 1 >>> 63);
+        int west = RimTable.entry(face, overLeft, overUp);
+        int north = RimTable.entry(face, overRight, overUp);
+        int east = RimTable.entry(face, overRight, overDown);
+        int south = RimTable.entry(face, overLeft, overDown);
+        out[at] = RimTable.cell(g, RimTable.entry(face, overLeft, 0), left | y);
+        out[at + 1] = RimTable.cellAtCorner(g, west, left | up);
+        out[at + 2] = RimTable.cell(g, RimTable.entry(face, 0, overUp), x | up);
+        out[at + 3] = RimTable.cellAtCorner(g, north, right | up);
+        out[at + 4] = RimTable.cell(g, RimTable.entry(face, overRight, 0), right | y);
+        out[at + 5] = RimTable.cellAtCorner(g, east, right | down);
+        out[at + 6] = RimTable.cell(g, RimTable.entry(face, 0, overDown), x | down);
+        out[at + 7] = RimTable.cellAtCorner(g, south, left | down);
+        return 8 + RimTable.missing(west) + RimTable.missing(north) + RimTable.missing(east) + RimTable.missing(south);
     }
 
     /** Writes the RING numbers of the neighbours; answers how many exist. */
@@ -83,7 +97,7 @@ public final class Neighbours {
     }
 
     /** Crosses the edge of a face; x and y are already wrapped into the side length. */
-    private static long across(long n, int face, long x, long y, int overX, int overY) {
+    static long across(long n, int face, long x, long y, int overX, int overY) {
         int f = face & 3;
         return switch (face >> 2) {
             case 0 -> overX > 0 || overY > 0 ? overPole(n, f, 0, x, y, overX, overY) : fromNorth(f, x, y, overX, overY);

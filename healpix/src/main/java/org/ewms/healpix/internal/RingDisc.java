@@ -7,7 +7,7 @@ package org.ewms.healpix.internal;
  * is at most hav(radius). Unlike the cosine formula this loses nothing for small discs.
  */
 final class RingDisc {
-    final double phi;
+    private final double phi;
     /** phi in quarter turns. */
     final double turns;
 
@@ -35,13 +35,6 @@ final class RingDisc {
         double dz = otherZ - z;
         double ds = otherSine - sine;
         return reach - 0.25 * Math.fma(dz, dz, ds * ds);
-    }
-
-    /** Half the width in phi on a ring with this z and sin(theta): -1 when it is outside, pi when it is inside. */
-    double halfWidth(double otherZ, double otherSine) {
-        double room = room(otherZ, otherSine);
-        double most = otherSine * sine;
-        return room < 0 ? -1 : room >= most ? Math.PI : Trig.angleOfHaversine(room / most);
     }
 
     /** True when a direction with this sin(theta) and room is inside. */
