@@ -183,7 +183,7 @@ class HtcondorBatchIT extends CommandLineBatchContract {
                     .hasMessageContaining("unbalanced");
             ClusterId cluster = batch.submit(shell(1, "true").withRequirements("regexp(\"$(HOME)$\", \"a\") || true"));
             removeLater(cluster);
-            assertThat(asked("condor_q", cluster.toString(), "-af", "Requirements"))
+            assertThat(asked("condor_q", cluster.toString(), "-af:r", "Requirements"))
                     .contains("nowhere")
                     .contains("$(HOME)$");
         }
