@@ -138,8 +138,7 @@ public abstract class BatchSystemContract {
         Path out = Files.createDirectories(directory.resolve("out"));
         // A name is given to each by mktemp; what is written appears at once.
         SubmitRequest request = shell(
-                        MANY,
-                        "f=$(mktemp " + out + "/XXXXXXXX) && echo \"$GREETING $(cat \"$KEY\")\" >$f && mv $f $f.done")
+                        MANY, "f=$(mktemp -p " + out + ") && echo \"$GREETING $(cat \"$KEY\")\" >$f && mv $f $f.done")
                 .withEnvironment(Map.of("GREETING", "it's \"quoted\" $HOME `id`", "KEY", SubmitRequest.FILES + "/key"))
                 .withFiles(Map.of("key", SECRET));
         ClusterId cluster = submit(request);
