@@ -62,9 +62,15 @@ public final class Housekeeping {
         return found;
     }
 
-    /** One round: removed clusters first, then as many jobs as there are free slots. */
+    /** A cluster that is not over, and its jobs that had not begun when they were looked at. */
+    private record Open(ClusterDirectory cluster, List<JobDirectory> waiting) {}
+
+    /**
+     * One round: removed clusters first, then as many jobs as there are free slots. Each job is looked at once: one that was started in the last
+     * round and says so only now must count, either as running or as one of those started in this.
+     */
     public synchronized void round(Instant now) {
-        List<ClusterDirectory> open = new ArrayList<>();
+        List<Open> open = new ArrayList<>();
         int running = 0;
         for (ClusterDirectory each : clusters()) {
             if (over.contains(each.id())) {
@@ -72,24 +78,33 @@ public final class Housekeeping {
             }
             Optional<Instant> removed = each.removedAt();
             removed.ifPresent(at -> end(each, at, now));
-            var status = each.status(() -> living(each));
-            running += status.count(org.ewms.batch.JobState.RUNNING);
-            if (status.over()) {
+            List<JobDirectory> waiting = new ArrayList<>();
+            int living = 0;
+            for (JobDirectory job : each.jobs()) {
+                switch (job.stage()) {
+                    case JobDirectory.Stage.Waiting w -> waiting.add(job);
+                    case JobDirectory.Stage.Running r -> living++;
+                    case JobDirectory.Stage.Ended e -> {}
+                    case JobDirectory.Stage.Vanished v -> {}
+                }
+            }
+            running += living;
+            if (removed.isPresent() ? each.status(() -> living(each)).over() : living == 0 && waiting.isEmpty()) {
                 over.add(each.id());
             } else if (removed.isEmpty()) {
-                open.add(each);
+                open.add(new Open(each, waiting));
             }
         }
-        open.sort(Comparator.comparingInt(ClusterDirectory::priority).reversed().thenComparing(ClusterDirectory::id));
-        for (ClusterDirectory each : open) {
-            for (JobDirectory job : each.jobs()) {
+        open.sort(Comparator.comparingInt((Open each) -> each.cluster().priority())
+                .reversed()
+                .thenComparing(each -> each.cluster().id()));
+        for (Open each : open) {
+            for (JobDirectory job : each.waiting()) {
                 if (running >= slots) {
                     return;
                 }
-                if (job.stage() instanceof JobDirectory.Stage.Waiting) {
-                    job.start(each.program());
-                    running++;
-                }
+                job.start(each.cluster().program());
+                running++;
             }
         }
     }
