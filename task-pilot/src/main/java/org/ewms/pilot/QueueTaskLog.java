@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ewms.mqclient.BatchException;
@@ -16,6 +15,7 @@ import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.Publisher;
 import org.ewms.mqclient.PublisherOptions;
+import org.ewms.pilot.internal.LastWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +30,7 @@ public final class QueueTaskLog implements TaskLog {
     private static final int AT_ONCE = 100;
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration AFTER_THAT = Duration.ofSeconds(1);
 
     private final Publisher publisher;
     private final String pilot;
@@ -132,17 +133,10 @@ public final class QueueTaskLog implements TaskLog {
         } finally {
             lock.unlock();
         }
-        try {
-            if (!thread.join(LAST_WORDS)) {
-                thread.interrupt();
-                thread.join(Duration.ofMillis(TimeUnit.SECONDS.toMillis(1)));
-            }
-            if (!thread.isAlive()) {
-                publisher.close();
-            }
-        } catch (InterruptedException e) {
+        if (LastWords.await(thread, LAST_WORDS) || LastWords.await(thread, AFTER_THAT)) {
+            publisher.close();
+        } else {
             thread.interrupt();
-            Thread.currentThread().interrupt();
         }
     }
 }

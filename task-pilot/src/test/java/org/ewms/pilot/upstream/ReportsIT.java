@@ -159,6 +159,19 @@ class ReportsIT {
         }
     }
 
+    @Test
+    void a_token_file_that_holds_no_token_harms_no_task_and_nothing_is_sent() throws Exception {
+        Path token = Files.writeString(directory.resolve("token"), "two\nlines\n");
+        try (Trial trial = trial("command")
+                .set("EWMS_PILOT_STATUS_TOKEN_FILE", token.toString())
+                .task("def task(text): return text\n")) {
+            trial.items(1);
+            assertThat(trial.run()).isEqualTo(StopReason.IDLE);
+            assertThat(trial.texts(1)).hasSize(1);
+        }
+        assertThat(reports).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"command", "resident"})
     void what_tasks_print_comes_through_the_log_queue(String runner) throws Exception {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.ewms.pilot.internal.LastWords;
 import org.ewms.pilot.internal.PilotNews;
 import org.ewms.pilot.internal.chirp.ChirpConnection.Place;
 import org.slf4j.Logger;
@@ -197,12 +198,6 @@ public final class Chirp implements PilotNews {
         } finally {
             lock.unlock();
         }
-        try {
-            if (!thread.join(PATIENCE)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LastWords.await(thread, PATIENCE);
     }
 }

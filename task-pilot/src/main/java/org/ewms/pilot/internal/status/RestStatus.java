@@ -19,6 +19,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ewms.pilot.ProgressBoard;
 import org.ewms.pilot.TaskProgress;
+import org.ewms.pilot.internal.LastWords;
 import org.ewms.pilot.internal.PilotNews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,15 +128,12 @@ public final class RestStatus implements PilotNews {
 
     private void report() throws InterruptedException {
         try {
+            Optional<String> authorization = authorization();
             HttpRequest.Builder request = HttpRequest.newBuilder(target.uri())
                     .timeout(TIMEOUT)
                     .header("Content-Type", "application/json")
                     .PUT(BodyPublishers.ofByteArray(body()));
-            if (target.tokenFile().isPresent()) {
-                request.header(
-                        "Authorization",
-                        "Bearer " + Files.readString(target.tokenFile().get()).strip());
-            }
+            authorization.ifPresent(value -> request.header("Authorization", value));
             int code = client.send(request.build(), BodyHandlers.discarding()).statusCode();
             if (code / 100 != 2) {
                 complain("it answers " + code);
@@ -143,6 +141,18 @@ public final class RestStatus implements PilotNews {
         } catch (IOException e) {
             complain(e.toString());
         }
+    }
+
+    /** Checked here, as the client would quote what it cannot send. */
+    private Optional<String> authorization() throws IOException {
+        if (target.tokenFile().isEmpty()) {
+            return Optional.empty();
+        }
+        String token = Files.readString(target.tokenFile().get()).strip();
+        if (!token.matches("[!-~]+")) {
+            throw new IOException(target.tokenFile().get() + " must hold one token in one line, and nothing else");
+        }
+        return Optional.of("Bearer " + token);
     }
 
     private byte[] body() throws JsonProcessingException {
@@ -177,13 +187,7 @@ public final class RestStatus implements PilotNews {
         } finally {
             lock.unlock();
         }
-        try {
-            if (!thread.join(TIMEOUT)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LastWords.await(thread, TIMEOUT);
         client.shutdownNow();
     }
 }
