@@ -34,6 +34,7 @@ class ChirpTest {
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private ServerSocket server = unbound();
+    private Thread serving = Thread.currentThread();
 
     private static ServerSocket unbound() {
         try {
@@ -46,7 +47,7 @@ class ChirpTest {
     @BeforeEach
     void serve() throws IOException {
         Files.writeString(scratch.resolve(".chirp.config"), "127.0.0.1 " + server.getLocalPort() + " c00kie\n");
-        Thread.ofPlatform().daemon().start(() -> serve(server));
+        serving = Thread.ofPlatform().daemon().start(() -> serve(server));
     }
 
     @AfterEach
@@ -131,9 +132,11 @@ class ChirpTest {
     }
 
     @Test
-    void what_cannot_be_told_is_kept_until_it_can() throws IOException {
+    void what_cannot_be_told_is_kept_until_it_can() throws Exception {
         int port = server.getLocalPort();
         server.close();
+        // The port is free only when nobody waits for a connection there any more.
+        serving.join();
         try (Chirp chirp = chirp(false, Duration.ofHours(1))) {
             chirp.status("Tasking");
             server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
