@@ -251,16 +251,25 @@ abstract class MessageFaultScenarios extends FaultScenario {
         MessageBroker lost = closing(connect(proxy));
         Subscription first = closing(lost.subscribe(queue, OPTIONS));
         Delivery stale = take(first);
-        proxy.hold();
+        proxy.refuse(true);
         proxy.reset();
         Subscription second = closing(broker.subscribe(queue, OPTIONS));
         Delivery again = take(second);
+        awaitLoss(first, proxy);
         assertThatThrownBy(stale::ack).isInstanceOf(SettlementException.class).hasMessageContaining("one");
-        proxy.release();
         assertThat(broker.depth(queue).ready()).isZero();
         again.nack(Duration.ZERO, "still mine to decide");
         Delivery last = take(second);
         last.ack();
         Awaitility.await().atMost(SOON).until(() -> broker.depth(queue).remaining() == 0);
+    }
+
+    /** The broker may know of a lost connection before its client does, which is certain to know it when it connects anew. */
+    private static void awaitLoss(Subscription subscription, TcpProxy proxy) {
+        long before = proxy.accepted();
+        Awaitility.await().atMost(SOON).until(() -> {
+            assertThat(subscription.receive(Duration.ofMillis(10))).isNull();
+            return proxy.accepted() > before;
+        });
     }
 }

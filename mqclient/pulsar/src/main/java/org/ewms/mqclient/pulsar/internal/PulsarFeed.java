@@ -204,6 +204,10 @@ final class PulsarFeed implements Feed {
 
         @Override
         protected void settle(Settlement wanted) {
+            if (!consumer.isConnected()) {
+                // The broker may give the message to another consumer before anybody looks at the connection again.
+                lost();
+            }
             if (!alive) {
                 throw gone(wanted, null);
             }
