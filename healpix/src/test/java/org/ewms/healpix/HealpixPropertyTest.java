@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -147,6 +148,52 @@ class HealpixPropertyTest {
             requireCanonical(wide, h);
             nest.forEach(p -> assertThat(wide.contains(p)).isTrue());
         }
+    }
+
+    @Property(tries = TRIES)
+    void convex_polygons_hold_the_same_pixels_in_both_numberings(
+            @ForAll @IntRange(max = 7) int order,
+            @ForAll @IntRange(min = 3, max = 9) int corners,
+            @ForAll Random random) {
+        Healpix h = Healpix.ofOrder(order);
+        double[] middle = new double[3];
+        // Often a pole or a place on the equator, where edges may pass through poles and along parallels.
+        double theta = random.nextInt(3) * Math.PI / 2;
+        h.pix2vecRing(
+                random.nextBoolean()
+                        ? pixel(h, random.nextLong())
+                        : h.ang2pixRing(theta, random.nextInt(8) * Math.PI / 4),
+                middle,
+                0);
+        double size = Math.pow(10, -2 + 2.2 * random.nextDouble());
+        SkyRegion region = onEllipse(middle, size, random.nextBoolean() ? 1 : 1e-3, corners, random);
+        PixelRanges ring = new PixelRanges();
+        PixelRanges nest = new PixelRanges();
+        h.queryRing(region, SkyRegion.Match.CENTRES, ring);
+        h.queryNest(region, SkyRegion.Match.CENTRES, nest);
+        requireCanonical(ring, h);
+        assertThat(ring.pixelCount()).isEqualTo(nest.pixelCount());
+        nest.forEach(p -> assertThat(ring.contains(h.nest2ring(p))).isTrue());
+    }
+
+    /** Corners in the plane that touches the sphere at a direction, in order round an ellipse. */
+    private static SkyRegion onEllipse(double[] c, double size, double flat, int n, Random random) {
+        double[] u = Math.abs(c[2]) < 0.6 ? new double[] {-c[1], c[0], 0} : new double[] {0, -c[2], c[1]};
+        double[] v = {c[1] * u[2] - c[2] * u[1], c[2] * u[0] - c[0] * u[2], c[0] * u[1] - c[1] * u[0]};
+        double turn = random.nextInt(4) == 0 ? 0 : random.nextDouble();
+        double tilt = random.nextInt(4) == 0 ? 0 : random.nextDouble() * Math.PI;
+        double[] corners = new double[3 * n];
+        for (int i = 0; i < n; i++) {
+            double angle = 2 * Math.PI * (i + turn) / n;
+            double a = size * Math.cos(angle);
+            double b = size * flat * Math.sin(angle);
+            double across = a * Math.cos(tilt) - b * Math.sin(tilt);
+            double along = a * Math.sin(tilt) + b * Math.cos(tilt);
+            for (int k = 0; k < 3; k++) {
+                corners[3 * i + k] = c[k] + across * u[k] + along * v[k];
+            }
+        }
+        return SkyRegion.polygon(corners);
     }
 
     /** A triangle round a direction, in the plane that touches the sphere there. */

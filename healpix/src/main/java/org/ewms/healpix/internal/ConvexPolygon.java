@@ -1,5 +1,7 @@
 package org.ewms.healpix.internal;
 
+import org.ewms.healpix.PixelRanges;
+
 /** A polygon that is the common part of the half-spheres on the inner sides of its edges: no crossings to count. */
 final class ConvexPolygon implements Region {
     private final int n;
@@ -9,13 +11,17 @@ final class ConvexPolygon implements Region {
     private final double[] ahead;
 
     private final double[] back;
+    /** Unit vectors of the corners. */
+    private final double[] corner;
+
     private final Levels levels;
 
-    ConvexPolygon(double[] inward, double[] ahead, double[] back, Levels levels) {
+    ConvexPolygon(double[] inward, double[] ahead, double[] back, double[] corner, Levels levels) {
         this.n = inward.length / 3;
         this.inward = inward;
         this.ahead = ahead;
         this.back = back;
+        this.corner = corner;
         this.levels = levels;
     }
 
@@ -52,5 +58,10 @@ final class ConvexPolygon implements Region {
             least = Math.min(least, Polygon.dot(inward, e, v[0], v[1], v[2]));
         }
         return least >= 0;
+    }
+
+    @Override
+    public boolean rows(Grid g, PixelRanges out) {
+        return ConvexRows.write(g, this, inward, new double[][] {ahead, back}, corner, out);
     }
 }

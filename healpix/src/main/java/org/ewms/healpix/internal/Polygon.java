@@ -84,7 +84,7 @@ public final class Polygon {
     public Region at(Levels levels) {
         double[] inward = inward();
         if (isConvex(inward)) {
-            return new ConvexPolygon(inward, ahead, back, levels);
+            return new ConvexPolygon(inward, ahead, back, corner, levels);
         }
         return new Region() {
             @Override

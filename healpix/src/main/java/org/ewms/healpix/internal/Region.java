@@ -1,5 +1,7 @@
 package org.ewms.healpix.internal;
 
+import org.ewms.healpix.PixelRanges;
+
 /**
  * A part of the sky, as the descent through the cells asks about it. It is made for one {@link Levels}, so
  * that it can work out its limits for each level once.
@@ -34,5 +36,10 @@ public interface Region {
      */
     default long touches(Grid g, int face, long x, long y) {
         return ALL;
+    }
+
+    /** Appends the RING numbers of the cells whose centres are inside, or nothing and answers false where there is no way but the descent. */
+    default boolean rows(Grid g, PixelRanges out) {
+        return false;
     }
 }

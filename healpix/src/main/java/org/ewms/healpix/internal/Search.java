@@ -18,6 +18,9 @@ public final class Search {
 
     /** Appends RING ranges; touching = also cells whose centre is outside. */
     public static void ring(Grid g, Levels levels, Region region, boolean touching, PixelRanges out) {
+        if (!touching && region.rows(g, out)) {
+            return;
+        }
         Runs runs = new Runs(g);
         new Blocks(g, levels, region, touching, runs).run();
         runs.write(out);
