@@ -263,8 +263,10 @@ abstract class UpstreamScenarios {
     void s2001_an_init_step_that_takes_too_long_ends_the_pilot(String runner, @TempDir Path at) throws Exception {
         String hang = "import time\nopen(\"{{DATA_HUB}}/a\", \"w\").write(\"half\")\ntime.sleep(1000)\n";
         try (Trial trial = trial(runner, at).init(hang).task(DOUBLE).items(1)) {
-            trial.set("EWMS_PILOT_INIT_TIMEOUT", "4");
-            assertThatThrownBy(trial::run).hasMessage("init failed: [Timeout-Error] timed out after 4s");
+            // Long enough for the step to begin: a container takes seconds to start on a busy machine.
+            String seconds = runner.equals("container") ? "15" : "4";
+            trial.set("EWMS_PILOT_INIT_TIMEOUT", seconds);
+            assertThatThrownBy(trial::run).hasMessage("init failed: [Timeout-Error] timed out after " + seconds + "s");
             assertThat(trial.hub("a")).isEqualTo("half");
             assertThat(trial.results(0)).isEmpty();
         }
