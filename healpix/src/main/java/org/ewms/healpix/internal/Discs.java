@@ -5,7 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The cells whose centres lie in a disc, ring by ring. */
 public final class Discs {
+    /** So close to a centre, in cells, the end of a row is not sure of it. */
     private static final double CLOSE = 1e-6;
+
+    /** Up to this nside a rough angle will do, as it errs by less than {@link #ROUGHLY} of a cell. */
+    private static final long ROUGH = 64;
+
+    private static final double ROUGHLY = 1e-4;
 
     private Discs() {}
 
@@ -68,21 +74,25 @@ public final class Discs {
             take(i, start, 4 * q, 0, 4 * q - 1, rows, out);
             return;
         }
-        double half = Trig.angleOfHaversine(room / (s * d.sine)) * (q * Locate.PER_QUARTER_TURN);
+        boolean rough = g.nside <= ROUGH;
+        double close = rough ? ROUGHLY : CLOSE;
+        double hav = room / (s * d.sine);
+        double angle = rough ? Trig.roughAngleOfHaversine(hav) : Trig.angleOfHaversine(hav);
+        double half = angle * (q * Locate.PER_QUARTER_TURN);
         double middle = d.turns * q - 0.5 * g.shift(i);
         double left = middle - half;
         double right = middle + half;
         long from = (long) Math.ceil(left);
         long to = (long) Math.floor(right);
         // Next to a centre rounding would decide, so the centre itself is asked.
-        if (from - left < CLOSE && !inside(g, d, i, s, room, from)) {
+        if (from - left < close && !inside(g, d, i, s, room, from)) {
             from++;
-        } else if (from - left > 1 - CLOSE && inside(g, d, i, s, room, from - 1)) {
+        } else if (from - left > 1 - close && inside(g, d, i, s, room, from - 1)) {
             from--;
         }
-        if (right - to < CLOSE && !inside(g, d, i, s, room, to)) {
+        if (right - to < close && !inside(g, d, i, s, room, to)) {
             to--;
-        } else if (right - to > 1 - CLOSE && inside(g, d, i, s, room, to + 1)) {
+        } else if (right - to > 1 - close && inside(g, d, i, s, room, to + 1)) {
             to++;
         }
         take(i, start, 4 * q, from, to, rows, out);
