@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.batch.gridengine;
+
+import org.jspecify.annotations.NullMarked;
