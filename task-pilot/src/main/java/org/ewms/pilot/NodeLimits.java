@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the node grants this process: from control groups (both versions), HTCondor and Slurm. The smallest of several statements holds.
+ * What the node grants this process: from control groups (both versions), HTCondor, Slurm and Grid Engine. The smallest of several statements holds.
  *
  * @param memoryBytes empty if nobody limits it
  * @param cpus processors, possibly a fraction; empty if nobody limits them
@@ -46,7 +46,8 @@ public record NodeLimits(Optional<Long> memoryBytes, Optional<Double> cpus, Opti
                                 cpuV2(root),
                                 cpuV1(root),
                                 attribute(machine, "Cpus"),
-                                number(environment, "SLURM_CPUS_ON_NODE"))
+                                number(environment, "SLURM_CPUS_ON_NODE"),
+                                number(environment, "NSLOTS"))
                         .flatMap(Optional::stream)
                         .filter(count -> count > 0)
                         .min(Double::compare),

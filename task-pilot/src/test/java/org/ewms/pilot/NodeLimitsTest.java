@@ -65,6 +65,11 @@ class NodeLimitsTest {
     }
 
     @Test
+    void grid_engine_tells_the_slots_it_gave() {
+        assertThat(NodeLimits.of(Map.of("NSLOTS", "4"), root).cpus()).contains(4.0);
+    }
+
+    @Test
     void nobody_says_anything_on_a_plain_machine() {
         assertThat(NodeLimits.of(Map.of(), root).memoryBytes()).isEmpty();
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.ewms.batch.BatchSystem;
 import org.ewms.batch.CommandLineTools;
+import org.ewms.batch.gridengine.GridEngineBatchSystem;
+import org.ewms.batch.gridengine.GridEngineOptions;
 import org.ewms.batch.htcondor.HtcondorBatchSystem;
 import org.ewms.batch.htcondor.HtcondorOptions;
 import org.ewms.batch.local.LocalBatchSystem;
@@ -37,6 +39,7 @@ public record SiteDescription(
         List<Path> inputFiles,
         Path directory) {
     private static final int MAX_WORKERS = 10_000;
+    private static final String KINDS = "local, htcondor, slurm or gridengine";
     private static final String[] COMMON = {"kind", "schedd", "pilot", "environment", "max_workers", "input_files"};
 
     /** A batch system and how to reach it. */
@@ -67,16 +70,25 @@ public record SiteDescription(
                 return "slurm";
             }
         }
+
+        /** A Grid Engine. */
+        record GridEngine(GridEngineOptions options) implements System {
+            @Override
+            public String kind() {
+                return "gridengine";
+            }
+        }
     }
 
     static SiteDescription of(String name, SiteSection section, Path data) {
-        String kind = section.text("kind").orElseThrow(() -> section.wrong("kind", "local, htcondor or slurm"));
+        String kind = section.text("kind").orElseThrow(() -> section.wrong("kind", KINDS));
         Path own = data.resolve(name);
         System system = switch (kind) {
             case "local" -> local(section, own);
             case "htcondor" -> htcondor(section, own);
             case "slurm" -> slurm(section);
-            default -> throw section.wrong("kind", "local, htcondor or slurm");
+            case "gridengine" -> gridEngine(section, own);
+            default -> throw section.wrong("kind", KINDS);
         };
         return new SiteDescription(
                 name,
@@ -126,6 +138,16 @@ public record SiteDescription(
                 SlurmOptions.defaults().withTools(tools(section)).withDirectives(section.texts("directives")));
     }
 
+    private static System gridEngine(SiteSection section, Path own) {
+        section.only(COMMON, "tools", "command_timeout", "directives", "parallel_environment", "memory_resource");
+        GridEngineOptions options = GridEngineOptions.recordsIn(own.resolve("clusters"))
+                .withTools(tools(section))
+                .withDirectives(section.texts("directives"));
+        return new System.GridEngine(options.withParallelEnvironment(
+                        section.text("parallel_environment").orElse(options.parallelEnvironment()))
+                .withMemoryResource(section.text("memory_resource").orElse(options.memoryResource())));
+    }
+
     private static CommandLineTools tools(SiteSection section) {
         CommandLineTools tools = CommandLineTools.defaults();
         CommandLineTools timed = tools.withTimeout(Duration.ofSeconds(section.number("command_timeout", 1, 3_600)
@@ -139,6 +161,7 @@ public record SiteDescription(
             case System.Local local -> new LocalBatchSystem(local.options(), clock);
             case System.Htcondor htcondor -> new HtcondorBatchSystem(htcondor.options(), clock);
             case System.Slurm slurm -> new SlurmBatchSystem(slurm.options());
+            case System.GridEngine gridEngine -> new GridEngineBatchSystem(gridEngine.options());
         };
         return new Site(name, schedd, batch, pilot, environment, maxWorkers, inputFiles, directory);
     }

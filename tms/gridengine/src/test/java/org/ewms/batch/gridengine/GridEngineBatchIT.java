@@ -64,6 +64,12 @@ class GridEngineBatchIT extends CommandLineBatchContract {
         return new GridEngineBatchSystem(options(tools, timeout));
     }
 
+    /** After its daemons were killed Grid Engine takes half a minute to delete a job. */
+    @Override
+    protected Duration patience() {
+        return Duration.ofMinutes(4);
+    }
+
     @Override
     protected Path tools() {
         return cell().tools();
