@@ -49,7 +49,9 @@ public record PilotSettings(
     public enum Runner {
         CONTAINER,
         COMMAND,
-        RESIDENT
+        RESIDENT,
+        /** A process, or container, per event; the event names files that this machine sees. */
+        FILES
     }
 
     /** What message bodies are: the Python MQClient's, or the task's own bytes. */
@@ -84,10 +86,17 @@ public record PilotSettings(
      * Files of tasks.
      *
      * @param parent of the pilot's data directory
+     * @param startIn where programs start whose files the event names
      * @param external directories tasks may read
      */
     public record TaskFileSettings(
-            Path parent, String inSuffix, String outSuffix, List<Path> external, boolean keepAll, boolean dump) {
+            Path parent,
+            Path startIn,
+            String inSuffix,
+            String outSuffix,
+            List<Path> external,
+            boolean keepAll,
+            boolean dump) {
         boolean jsonIn() {
             return inSuffix.equals(".json");
         }
@@ -198,6 +207,7 @@ public record PilotSettings(
         return new TaskFileSettings(
                 Path.of(variables.text("EWMS_PILOT_DATA_DIR_PARENT_PATH_ON_HOST", ""))
                         .toAbsolutePath(),
+                Path.of(variables.text("EWMS_PILOT_START_IN", "")).toAbsolutePath(),
                 Placeholders.suffix(
                         variables.text("EWMS_PILOT_INFILE_EXT", ".in").strip()),
                 Placeholders.suffix(

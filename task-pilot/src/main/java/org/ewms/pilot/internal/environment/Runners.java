@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.ewms.mqclient.Message;
+import org.ewms.pilot.LocalFileRunner;
 import org.ewms.pilot.PilotFailedException;
 import org.ewms.pilot.PilotLimits;
 import org.ewms.pilot.ProcessOptions;
 import org.ewms.pilot.ProgressBoard;
 import org.ewms.pilot.ResidentRunner;
+import org.ewms.pilot.TaskContainer;
 import org.ewms.pilot.TaskLog;
 import org.ewms.pilot.TaskOutcome;
 import org.ewms.pilot.TaskRunner;
@@ -71,14 +73,28 @@ public final class Runners {
 
     /** What runs an event. */
     public TaskRunner task() throws IOException, InterruptedException {
-        TaskRunner runner = settings.runner() == Runner.RESIDENT
-                ? new ResidentRunner(options(settings.task()), Optional.empty(), log, progress)
-                : new Files(fileTasks("task", settings.task()));
-        boolean raw = settings.payloads() == Payloads.RAW;
+        TaskRunner runner = switch (settings.runner()) {
+            case RESIDENT -> new ResidentRunner(options(settings.task()), Optional.empty(), log, progress);
+            case FILES -> localFiles(settings.task());
+            case COMMAND, CONTAINER -> new Files(fileTasks("task", settings.task()));
+        };
+        boolean raw = settings.payloads() == Payloads.RAW || settings.runner() == Runner.FILES;
         return raw
                 ? runner
                 : new PayloadRunner(
                         runner, settings.files().jsonIn(), settings.files().jsonOut());
+    }
+
+    private TaskRunner localFiles(Job job) throws InterruptedException {
+        ProcessOptions options = options(job).withEnvironment(job.environment());
+        if (job.image().isEmpty()) {
+            return LocalFileRunner.command(options, settings.files().startIn(), log);
+        }
+        String engineName = settings.engine().platform();
+        return LocalFileRunner.container(
+                options,
+                new TaskContainer(engineName, job.image(), settings.files().external()),
+                log);
     }
 
     private FileTasks fileTasks(String alias, Job job) throws InterruptedException {
