@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 /** Ends a request with an error; its text is the body's and the reason phrase. */
 public final class ApiException extends RuntimeException {
@@ -18,18 +18,22 @@ public final class ApiException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /** 400. */
     public static ApiException badRequest(String text) {
         return new ApiException(400, text);
     }
 
+    /** 404. */
     public static ApiException notFound(String text) {
         return new ApiException(404, text);
     }
 
-    int retryAfter() {
+    /** Seconds after which the same request may do better; 0 when it never will. */
+    public int retryAfter() {
         return retryAfter;
     }
 
+    /** The status of the answer. */
     public int status() {
         return status;
     }

@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +18,12 @@ import java.util.stream.Collectors;
  * @param roles who may; the first is taken when authentication is off; nobody is asked when there are none
  */
 public record Route(
-        String method, String template, Pattern pattern, boolean problems, List<Role> roles, Handler handler) {
+        String method,
+        String template,
+        Pattern pattern,
+        boolean problems,
+        List<? extends Role> roles,
+        Handler handler) {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     /** Does what the route is for. */
@@ -27,11 +32,19 @@ public record Route(
         Reply handle(Call call);
     }
 
-    public static Route of(String method, String template, List<Role> roles, Handler handler) {
+    /** A route, with errors told as the Python services do; a variable named {@code path} stands for several parts. */
+    public static Route of(String method, String template, List<? extends Role> roles, Handler handler) {
         String pattern = Arrays.stream(VARIABLE.splitWithDelimiters(template, 0))
-                .map(part -> VARIABLE.matcher(part).matches() ? "([\\w-]+)" : Pattern.quote(part))
+                .map(Route::pattern)
                 .collect(Collectors.joining());
         return new Route(method, template, Pattern.compile(pattern), false, roles, handler);
+    }
+
+    private static String pattern(String part) {
+        if (part.equals("{path}")) {
+            return "([\\w./-]+)";
+        }
+        return VARIABLE.matcher(part).matches() ? "([\\w-]+)" : Pattern.quote(part);
     }
 
     /** The same route, with errors told as problems. */

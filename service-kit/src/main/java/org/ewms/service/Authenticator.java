@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,5 +15,5 @@ public interface Authenticator {
      * @param authorization header of the request
      * @throws ApiException 403 {@code authentication failed} or {@code authorization failed}
      */
-    Caller admit(@Nullable String authorization, List<Role> roles);
+    Caller admit(@Nullable String authorization, List<? extends Role> roles);
 }

@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject of the token; null when authentication is off
  * @param groups of the token
- * @param everywhere whether everybody's workflows are open to it: services, administrators, and everybody when authentication is off
+ * @param everywhere whether everybody's things are open to it: services, administrators, and everybody when authentication is off
  */
 public record Caller(Role role, @Nullable String subject, Set<String> groups, boolean everywhere) {
     /** Somebody who need not say who it is. */

@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;

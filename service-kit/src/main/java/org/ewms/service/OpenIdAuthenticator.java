@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
@@ -61,21 +61,20 @@ public final class OpenIdAuthenticator implements Authenticator {
     }
 
     @Override
-    public Caller admit(@Nullable String authorization, List<Role> allowed) {
+    public Caller admit(@Nullable String authorization, List<? extends Role> allowed) {
         if (authorization == null || !authorization.startsWith(BEARER)) {
             throw new ApiException(403, "authentication failed");
         }
         JWTClaimsSet claims = verified(authorization.substring(BEARER.length()).strip());
         Set<Role> held = roles.of(claims.getClaims());
-        boolean administrator = held.contains(Role.ADMIN);
-        if (administrator) {
-            held.add(Role.USER);
-        }
         Role role = allowed.stream()
                 .filter(held::contains)
                 .findFirst()
                 .orElseThrow(() -> new ApiException(403, "authorization failed"));
-        return new Caller(role, claims.getSubject(), groups(claims), administrator || role != Role.USER);
+        boolean everywhere = role.everywhere()
+                || held.stream()
+                        .anyMatch(each -> each.everywhere() && each.included().contains(role));
+        return new Caller(role, claims.getSubject(), groups(claims), everywhere);
     }
 
     private static Set<String> groups(JWTClaimsSet claims) {

@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class OpenApi {
 
     private final ObjectMapper json = new ObjectMapper();
     private final byte[] text;
+    private final Function<Error, String> wording;
     private final Map<String, Operation> operations = new HashMap<>();
 
     /** What a request of one method on one path must be. */
@@ -32,7 +34,16 @@ public final class OpenApi {
 
     /** @throws IllegalArgumentException when it is no OpenAPI document in JSON */
     public OpenApi(byte[] text) {
+        this(text, OpenApi::text);
+    }
+
+    /**
+     * @param wording says what is wrong with a body, of one error
+     * @throws IllegalArgumentException when it is no OpenAPI document in JSON
+     */
+    public OpenApi(byte[] text, Function<Error, String> wording) {
         this.text = text.clone();
+        this.wording = wording;
         JsonNode root;
         try {
             root = json.readTree(text);
@@ -54,10 +65,15 @@ public final class OpenApi {
                                 operation(registry, path.getKey(), method.getKey(), method.getValue()))));
     }
 
-    /** The document of this name among our resources. */
-    public static OpenApi bundled(String name) {
-        try (var in = OpenApi.class.getResourceAsStream("/org/ewms/wms/" + name)) {
-            return new OpenApi(java.util.Objects.requireNonNull(in, name).readAllBytes());
+    /** The document of this name among the resources beside a class, held against in the library's words. */
+    public static OpenApi bundled(Class<?> beside, String name) {
+        return bundled(beside, name, OpenApi::text);
+    }
+
+    /** The document of this name among the resources beside a class. */
+    public static OpenApi bundled(Class<?> beside, String name, Function<Error, String> wording) {
+        try (var in = beside.getResourceAsStream(name)) {
+            return new OpenApi(java.util.Objects.requireNonNull(in, name).readAllBytes(), wording);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,7 +101,7 @@ public final class OpenApi {
         var errors = operation.body().validate(body);
         if (!errors.isEmpty()) {
             throw ApiException.badRequest(
-                    errors.stream().limit(5).map(OpenApi::text).distinct().collect(Collectors.joining("; ")));
+                    errors.stream().limit(5).map(wording).distinct().collect(Collectors.joining("; ")));
         }
     }
 
@@ -105,7 +121,11 @@ public final class OpenApi {
     private JsonNode typed(String value, Schema schema) {
         String type = schema.getSchemaNode().path("type").asText();
         try {
-            return type.equals("string") ? json.valueToTree(value) : json.readTree(value);
+            return switch (type) {
+                case "string" -> json.valueToTree(value);
+                case "boolean" -> json.readTree(value.toLowerCase(Locale.ROOT));
+                default -> json.readTree(value);
+            };
         } catch (IOException e) {
             return json.valueToTree(value);
         }

@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ewms.queues.QueueServiceException;
-import org.ewms.store.InvalidQueryException;
-import org.ewms.store.StoreUnavailableException;
-import org.ewms.workflow.WorkflowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,33 +16,46 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     /** Headers that are looked at. */
-    static final List<String> HEADERS = List.of("authorization", "idempotency-key");
+    static final List<String> HEADERS = List.of("accept", "authorization", "idempotency-key");
 
     private final List<Route> routes;
     private final List<OpenApi> documents;
     private final Authenticator authenticator;
     private final RateLimit limit;
     private final Meters meters;
+    private final Faults faults;
     private final Json json = new Json();
 
+    /**
+     * @param documents that requests are held against
+     * @param faults what the handlers' own exceptions mean
+     */
     public Dispatcher(
-            List<Route> routes, List<OpenApi> documents, Authenticator authenticator, RateLimit limit, Meters meters) {
+            List<Route> routes,
+            List<OpenApi> documents,
+            Authenticator authenticator,
+            RateLimit limit,
+            Meters meters,
+            Faults faults) {
         this.routes = List.copyOf(routes);
         this.documents = List.copyOf(documents);
         this.authenticator = authenticator;
         this.limit = limit;
         this.meters = meters;
+        this.faults = faults;
     }
 
     /**
      * A request as it came.
      *
+     * @param target path and query string
      * @param address of whoever asks
      * @param headers those of {@link #HEADERS} that it has
      */
     record Incoming(
             String method,
             String path,
+            String target,
             Map<String, String> query,
             String address,
             Map<String, String> headers,
@@ -56,7 +65,7 @@ public final class Dispatcher {
      * Status, reason phrase and body.
      *
      * @param type media type of the body
-     * @param retryAfter seconds after which the same request may do better; 0 when it never will
+     * @param headers beside those of every answer
      * @param events what follows instead of a body
      */
     record Outgoing(
@@ -64,12 +73,8 @@ public final class Dispatcher {
             String reason,
             String type,
             byte[] body,
-            int retryAfter,
-            @Nullable EventStream events) {
-        Outgoing(int status, String reason, String type, byte[] body, int retryAfter) {
-            this(status, reason, type, body, retryAfter, null);
-        }
-    }
+            Map<String, String> headers,
+            @Nullable EventStream events) {}
 
     /** Data of an event, in one line. */
     String data(Object value) {
@@ -92,35 +97,48 @@ public final class Dispatcher {
         }
         return known
                 ? error(405, "Method Not Allowed", false, 0)
-                : new Outgoing(404, "Not Found", "text/plain", "404: Not Found".getBytes(StandardCharsets.US_ASCII), 0);
+                : new Outgoing(
+                        404,
+                        "Not Found",
+                        "text/plain",
+                        "404: Not Found".getBytes(StandardCharsets.US_ASCII),
+                        Map.of(),
+                        null);
     }
 
     private Outgoing answered(Route route, Map<String, String> path, Incoming in) {
         try {
             Caller caller = route.roles().isEmpty()
-                    ? Caller.anybody(Role.USER)
+                    ? Caller.anybody(Role.ANYBODY)
                     : authenticator.admit(in.headers().get("authorization"), route.roles());
             if (!route.roles().isEmpty()) {
                 limit.admit(caller.subject() == null ? in.address() : caller.subject());
             }
             JsonNode body = json.read(in.body());
             documents.forEach(each -> each.check(route, in.query(), body));
-            Reply reply = route.handler().handle(new Call(path, in.query(), in.headers(), body, caller));
+            Reply reply = route.handler().handle(new Call(in.target(), path, in.query(), in.headers(), body, caller));
             String reason = reason(reply.status());
             return reply.body() instanceof EventStream events
-                    ? new Outgoing(reply.status(), reason, reply.type(), new byte[0], 0, events)
-                    : new Outgoing(reply.status(), reason, reply.type(), json.write(reply.body()), 0);
+                    ? new Outgoing(reply.status(), reason, reply.type(), new byte[0], reply.headers(), events)
+                    : new Outgoing(
+                            reply.status(), reason, reply.type(), json.write(reply.body()), reply.headers(), null);
         } catch (ApiException e) {
             return error(e.status(), text(e), route.problems(), e.retryAfter());
-        } catch (WorkflowException | InvalidQueryException e) {
-            return error(400, text(e), route.problems(), 0);
-        } catch (StoreUnavailableException | QueueServiceException e) {
-            LOG.warn("{} {}: {}", in.method(), in.path(), e.getMessage());
-            return error(503, text(e), route.problems(), 5);
         } catch (RuntimeException e) {
+            return failed(route, in, e);
+        }
+    }
+
+    private Outgoing failed(Route route, Incoming in, RuntimeException e) {
+        ApiException known = faults.of(e);
+        if (known == null) {
             LOG.error("{} {} failed", in.method(), in.path(), e);
             return error(500, "Internal Server Error", route.problems(), 0);
         }
+        if (known.status() == 503) {
+            LOG.warn("{} {}: {}", in.method(), in.path(), e.getMessage());
+        }
+        return error(known.status(), text(known), route.problems(), known.retryAfter());
     }
 
     /** The Python services' form, which their clients read; with the members of RFC 9457 beside it where no client may mind. */
@@ -136,7 +154,12 @@ public final class Dispatcher {
         body.put("code", status);
         body.put("error", line);
         return new Outgoing(
-                status, line, problem ? "application/problem+json" : Reply.JSON, json.write(body), retryAfter);
+                status,
+                line,
+                problem ? "application/problem+json" : Reply.JSON,
+                json.write(body),
+                retryAfter > 0 ? Map.of("Retry-After", Integer.toString(retryAfter)) : Map.of(),
+                null);
     }
 
     private static String title(int status) {
@@ -157,6 +180,11 @@ public final class Dispatcher {
     }
 
     private static String reason(int status) {
-        return status == 207 ? "Multi-Status" : "OK";
+        return switch (status) {
+            case 207 -> "Multi-Status";
+            case 302 -> "Found";
+            case 307 -> "Temporary Redirect";
+            default -> "OK";
+        };
     }
 }

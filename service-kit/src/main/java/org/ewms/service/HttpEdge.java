@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.http;
+package org.ewms.service;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /** Speaks HTTP; each request is answered on a virtual thread of its own. */
 public final class HttpEdge implements AutoCloseable {
-    private static final int MAX_BODY = 16 << 20;
+    /** Most bytes of a request's body unless said otherwise. */
+    public static final int MOST_BYTES = 16 << 20;
+
     private static final int MAX_REASON = 500;
     private static final int WRITE_SECONDS = 30;
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
@@ -30,11 +32,23 @@ public final class HttpEdge implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Dispatcher dispatcher;
     private final HttpServer server;
+    private final int mostBytes;
     private volatile boolean stopping;
 
     /** Listens. @throws IllegalArgumentException when the address cannot be had */
     public HttpEdge(Dispatcher dispatcher, String host, int port) {
+        this(dispatcher, host, port, MOST_BYTES);
+    }
+
+    /**
+     * Listens.
+     *
+     * @param mostBytes of a request's body; one that is longer is answered with 413
+     * @throws IllegalArgumentException when the address cannot be had
+     */
+    public HttpEdge(Dispatcher dispatcher, String host, int port, int mostBytes) {
         this.dispatcher = dispatcher;
+        this.mostBytes = mostBytes;
         HttpServerOptions options = new HttpServerOptions().setHandle100ContinueAutomatically(true);
         try {
             server = vertx.createHttpServer(options)
@@ -56,7 +70,7 @@ public final class HttpEdge implements AutoCloseable {
 
     private void received(HttpServerRequest request) {
         long announced = announced(request);
-        if (announced > MAX_BODY) {
+        if (announced > mostBytes) {
             request.response()
                     .setStatusCode(413)
                     .putHeader("Connection", "close")
@@ -81,15 +95,14 @@ public final class HttpEdge implements AutoCloseable {
         Dispatcher.Outgoing out = dispatcher.dispatch(new Dispatcher.Incoming(
                 request.method().name(),
                 request.path(),
+                request.uri(),
                 query,
                 request.remoteAddress().hostAddress(),
                 headers,
                 body.getBytes()));
         HttpServerResponse response = request.response();
         response.putHeader("Content-Type", out.type());
-        if (out.retryAfter() > 0) {
-            response.putHeader("Retry-After", Integer.toString(out.retryAfter()));
-        }
+        out.headers().forEach(response::putHeader);
         if (out.events() != null) {
             stream(response, out.events());
             return;
@@ -114,6 +127,11 @@ public final class HttpEdge implements AutoCloseable {
                 @Override
                 public boolean send(String event, Object data) {
                     return written("event: " + event + "\ndata: " + dispatcher.data(data) + "\n\n");
+                }
+
+                @Override
+                public boolean send(long id, String event, Object data) {
+                    return written("id: " + id + "\nevent: " + event + "\ndata: " + dispatcher.data(data) + "\n\n");
                 }
 
                 @Override
