@@ -16,7 +16,7 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     /** Headers that are looked at. */
-    static final List<String> HEADERS = List.of("accept", "authorization", "idempotency-key");
+    static final List<String> HEADERS = List.of("accept", "authorization", "idempotency-key", "last-event-id");
 
     private final List<Route> routes;
     private final List<OpenApi> documents;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class OpenApi {
 
     private final ObjectMapper json = new ObjectMapper();
     private final byte[] text;
-    private final Function<Error, String> wording;
+    private final Function<List<Error>, String> wording;
     private final Map<String, Operation> operations = new HashMap<>();
 
     /** What a request of one method on one path must be. */
@@ -38,10 +39,10 @@ public final class OpenApi {
     }
 
     /**
-     * @param wording says what is wrong with a body, of one error
+     * @param wording says what is wrong with a body, of all errors found in it
      * @throws IllegalArgumentException when it is no OpenAPI document in JSON
      */
-    public OpenApi(byte[] text, Function<Error, String> wording) {
+    public OpenApi(byte[] text, Function<List<Error>, String> wording) {
         this.text = text.clone();
         this.wording = wording;
         JsonNode root;
@@ -71,7 +72,7 @@ public final class OpenApi {
     }
 
     /** The document of this name among the resources beside a class. */
-    public static OpenApi bundled(Class<?> beside, String name, Function<Error, String> wording) {
+    public static OpenApi bundled(Class<?> beside, String name, Function<List<Error>, String> wording) {
         try (var in = beside.getResourceAsStream(name)) {
             return new OpenApi(java.util.Objects.requireNonNull(in, name).readAllBytes(), wording);
         } catch (IOException e) {
@@ -100,8 +101,7 @@ public final class OpenApi {
         }
         var errors = operation.body().validate(body);
         if (!errors.isEmpty()) {
-            throw ApiException.badRequest(
-                    errors.stream().limit(5).map(wording).distinct().collect(Collectors.joining("; ")));
+            throw ApiException.badRequest(wording.apply(errors));
         }
     }
 
@@ -129,6 +129,10 @@ public final class OpenApi {
         } catch (IOException e) {
             return json.valueToTree(value);
         }
+    }
+
+    private static String text(List<Error> errors) {
+        return errors.stream().limit(5).map(OpenApi::text).distinct().collect(Collectors.joining("; "));
     }
 
     private static String text(Error error) {

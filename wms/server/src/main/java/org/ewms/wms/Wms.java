@@ -14,9 +14,11 @@ import org.ewms.queues.ForeignQueues;
 import org.ewms.queues.KeyFiles;
 import org.ewms.queues.OwnQueues;
 import org.ewms.queues.QueueService;
+import org.ewms.queues.QueueServiceException;
 import org.ewms.queues.QueueTokens;
 import org.ewms.queues.TokenIssuer;
 import org.ewms.service.Authenticator;
+import org.ewms.service.ClientLogin;
 import org.ewms.service.Dispatcher;
 import org.ewms.service.HttpEdge;
 import org.ewms.service.Meters;
@@ -27,7 +29,6 @@ import org.ewms.service.TokenRoles;
 import org.ewms.store.WorkflowStore;
 import org.ewms.wms.internal.service.AnnouncingStore;
 import org.ewms.wms.internal.service.Bulletin;
-import org.ewms.wms.internal.service.ClientLogin;
 import org.ewms.wms.internal.service.Ending;
 import org.ewms.wms.internal.service.EventDesk;
 import org.ewms.wms.internal.service.Permissions;
@@ -225,7 +226,11 @@ public final class Wms implements AutoCloseable {
                 ? new ForeignQueues(options.queueService(), () -> null)
                 : new ForeignQueues(
                         options.queueService(),
-                        new ClientLogin(login.tokenUrl(), login.clientId(), login.secret(), clock)::get);
+                        new ClientLogin(login.tokenUrl(), login.clientId(), login.secret(), clock, Wms::noToken)::get);
+    }
+
+    private static RuntimeException noToken(String message, @Nullable Throwable cause) {
+        return cause == null ? new QueueServiceException(message) : new QueueServiceException(message, cause);
     }
 
     private static byte[] read(Path file) {

@@ -1,4 +1,4 @@
-package org.ewms.wms.internal.service;
+package org.ewms.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.ewms.queues.QueueServiceException;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches a token with client credentials, and keeps it until shortly before it ends. */
 public final class ClientLogin implements Supplier<String> {
@@ -22,16 +23,24 @@ public final class ClientLogin implements Supplier<String> {
     private final URI tokenUrl;
     private final String form;
     private final Clock clock;
+    private final BiFunction<String, @Nullable Throwable, RuntimeException> failure;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private String token = "";
     private Instant until = Instant.EPOCH;
 
-    public ClientLogin(URI tokenUrl, String clientId, String secret, Clock clock) {
+    /** @param failure makes what is thrown when there is no token to be had, from a message and a cause */
+    public ClientLogin(
+            URI tokenUrl,
+            String clientId,
+            String secret,
+            Clock clock,
+            BiFunction<String, @Nullable Throwable, RuntimeException> failure) {
         this.tokenUrl = tokenUrl;
         this.form =
                 "grant_type=client_credentials&client_id=" + encoded(clientId) + "&client_secret=" + encoded(secret);
         this.clock = clock;
+        this.failure = failure;
     }
 
     @Override
@@ -55,14 +64,14 @@ public final class ClientLogin implements Supplier<String> {
         try {
             HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
-                throw new QueueServiceException(tokenUrl + " gave no token: " + response.statusCode());
+                throw failure.apply(tokenUrl + " gave no token: " + response.statusCode(), null);
             }
             return new ObjectMapper().readTree(response.body());
         } catch (IOException e) {
-            throw new QueueServiceException(tokenUrl + " gave no token: " + e, e);
+            throw failure.apply(tokenUrl + " gave no token: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new QueueServiceException(tokenUrl + " gave no token", e);
+            throw failure.apply(tokenUrl + " gave no token", e);
         }
     }
 
