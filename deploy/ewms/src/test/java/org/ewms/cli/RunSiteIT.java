@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ewms run --site}: the work of a run is done by pilots that a batch system started, and nothing of them is left. */
 class RunSiteIT {
     private static final int INPUTS = 150;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path work = Path.of("set by JUnit");

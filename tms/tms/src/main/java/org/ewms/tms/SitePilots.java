@@ -49,9 +49,9 @@ public final class SitePilots implements AutoCloseable {
     private final Map<ClusterId, Instant> clusters = new HashMap<>();
     private final Map<String, Integer> errors = new TreeMap<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-    private final AtomicReference<String> described = new AtomicReference<>("no pilots yet");
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
+    private volatile String described = "no pilots yet";
     private long progressed;
     private int futile;
     private int replaced;
@@ -146,7 +146,7 @@ public final class SitePilots implements AutoCloseable {
         for (int number : states.values()) {
             living += number;
         }
-        described.set(states.isEmpty() ? "no pilots at " + site.name() : states + " pilots at " + site.name());
+        described = states.isEmpty() ? "no pilots at " + site.name() : states + " pilots at " + site.name();
         long unseen = clusters.keySet().stream()
                 .filter(each -> !statuses.containsKey(each))
                 .count();
@@ -188,7 +188,7 @@ public final class SitePilots implements AutoCloseable {
 
     /** For display: how many are in which state. */
     public String describe() {
-        return described.get();
+        return described;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.ewms.tms.internal;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -146,17 +147,22 @@ public final class Submissions {
     private void forget(List<SubmissionId> all) {
         try {
             for (SubmissionId each : all) {
-                try (var files = Files.newDirectoryStream(directory.resolve(each.value()), "*credential*")) {
-                    for (Path file : files) {
-                        Files.delete(file);
-                    }
-                } catch (java.nio.file.NoSuchFileException e) {
-                    continue;
+                Path own = directory.resolve(each.value());
+                if (Files.isDirectory(own)) {
+                    deleteCredentials(own);
                 }
             }
             Files.deleteIfExists(list);
         } catch (IOException e) {
             throw new BatchUnavailableException("cannot tidy up " + directory + ": " + e, e);
+        }
+    }
+
+    private static void deleteCredentials(Path from) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(from, "*credential*")) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
         }
     }
 }
