@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.ewms.batch.BatchException;
 import org.ewms.batch.BatchRefusedException;
 import org.ewms.batch.BatchSystem;
 import org.ewms.batch.BatchUnavailableException;
 import org.ewms.batch.ClusterId;
+import org.ewms.batch.CommandLineTools;
 import org.ewms.batch.GarbledOutputException;
 import org.ewms.batch.SubmitRequest;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,21 @@ public abstract class CommandLineBatchContract extends BatchSystemContract {
 
     /** Where the real commands are. */
     protected abstract Path tools();
+
+    /** The command by which anybody may look at a cluster. */
+    protected abstract List<String> description(ClusterId cluster);
+
+    @Override
+    protected final String publicKnowledge(ClusterId cluster) {
+        StringBuilder all = new StringBuilder(CommandLineTools.defaults()
+                .withDirectory(tools())
+                .run(Optional.empty(), description(cluster))
+                .out());
+        ProcessHandle.allProcesses()
+                .forEach(
+                        each -> all.append(each.info().commandLine().orElse("")).append('\n'));
+        return all.toString();
+    }
 
     /** A directory with all real commands but one, which is the given shell script. */
     private Path toolsWith(String command, String script) throws IOException {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.ewms.batch.BatchRefusedException;
 import org.ewms.batch.BatchSystem;
 import org.ewms.batch.ClusterId;
@@ -86,15 +85,8 @@ class GridEngineBatchIT extends CommandLineBatchContract {
     }
 
     @Override
-    protected String publicKnowledge(ClusterId cluster) {
-        StringBuilder all = new StringBuilder(CommandLineTools.defaults()
-                .withDirectory(tools())
-                .run(Optional.empty(), List.of("qstat", "-j", cluster.toString()))
-                .out());
-        ProcessHandle.allProcesses()
-                .forEach(
-                        each -> all.append(each.info().commandLine().orElse("")).append('\n'));
-        return all.toString();
+    protected List<String> description(ClusterId cluster) {
+        return List.of("qstat", "-j", cluster.toString());
     }
 
     @Test

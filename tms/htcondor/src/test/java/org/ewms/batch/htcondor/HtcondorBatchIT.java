@@ -90,12 +90,8 @@ class HtcondorBatchIT extends CommandLineBatchContract {
     }
 
     @Override
-    protected String publicKnowledge(ClusterId cluster) throws IOException {
-        StringBuilder all = new StringBuilder(asked("condor_q", "-long", cluster.toString()));
-        for (ProcessHandle each : ProcessHandle.allProcesses().toList()) {
-            all.append(each.info().commandLine().orElse("")).append('\n');
-        }
-        return all.toString();
+    protected List<String> description(ClusterId cluster) {
+        return List.of("condor_q", "-long", cluster.toString());
     }
 
     private Path log() throws IOException {

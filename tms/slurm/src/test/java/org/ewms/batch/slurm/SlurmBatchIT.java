@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.ewms.batch.BatchRefusedException;
 import org.ewms.batch.BatchSystem;
@@ -73,15 +72,8 @@ class SlurmBatchIT extends CommandLineBatchContract {
     }
 
     @Override
-    protected String publicKnowledge(ClusterId cluster) {
-        StringBuilder all = new StringBuilder(CommandLineTools.defaults()
-                .withDirectory(tools())
-                .run(Optional.empty(), List.of("scontrol", "show", "job", cluster.toString()))
-                .out());
-        ProcessHandle.allProcesses()
-                .forEach(
-                        each -> all.append(each.info().commandLine().orElse("")).append('\n'));
-        return all.toString();
+    protected List<String> description(ClusterId cluster) {
+        return List.of("scontrol", "show", "job", cluster.toString());
     }
 
     @Test
