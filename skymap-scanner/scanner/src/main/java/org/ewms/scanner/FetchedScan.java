@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.ewms.icecube.EventFormatException;
 import org.ewms.pilot.BuiltInTask;
 import org.ewms.pilot.TaskRunner;
@@ -28,6 +30,9 @@ public final class FetchedScan implements BuiltInTask {
     /** Variable with its SHA-256, in hex. */
     public static final String HASH = "EWMS_SCAN_SETUP_SHA256";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final long REST_MILLIS = 500;
+
     @Override
     public TaskRunner open(Map<String, String> environment) throws IOException, InterruptedException {
         URI url = URI.create(needed(environment, URL));
@@ -43,7 +48,23 @@ public final class FetchedScan implements BuiltInTask {
         }
     }
 
+    /** Whoever has it may have been started anew, and takes up its scans one by one. */
     private static byte[] fetch(URI url) throws IOException, InterruptedException {
+        Semaphore never = new Semaphore(0);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return fetchNow(url);
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            never.tryAcquire(REST_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static byte[] fetchNow(URI url) throws IOException, InterruptedException {
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build()) {
             HttpRequest request =

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.ewms.mqclient.Message;
 import org.ewms.pilot.BuiltInTask;
+import org.ewms.pilot.LocalFileRunner;
 import org.ewms.pilot.PilotFailedException;
 import org.ewms.pilot.PilotLimits;
 import org.ewms.pilot.ProcessOptions;
 import org.ewms.pilot.ProgressBoard;
 import org.ewms.pilot.ResidentRunner;
+import org.ewms.pilot.TaskContainer;
 import org.ewms.pilot.TaskLog;
 import org.ewms.pilot.TaskOutcome;
 import org.ewms.pilot.TaskRunner;
@@ -83,13 +85,15 @@ public final class Runners {
 
     /** What runs an event. */
     public TaskRunner task() throws IOException, InterruptedException {
-        if (settings.runner() == Runner.BUILTIN) {
-            return builtIn();
-        }
-        TaskRunner runner = settings.runner() == Runner.RESIDENT
-                ? new ResidentRunner(options(settings.task()), Optional.empty(), log, progress)
-                : new Files(fileTasks("task", settings.task()));
-        boolean raw = settings.payloads() == Payloads.RAW;
+        TaskRunner runner = switch (settings.runner()) {
+            case RESIDENT -> new ResidentRunner(options(settings.task()), Optional.empty(), log, progress);
+            case FILES -> localFiles(settings.task());
+            case BUILTIN -> builtIn();
+            case COMMAND, CONTAINER -> new Files(fileTasks("task", settings.task()));
+        };
+        boolean raw = settings.payloads() == Payloads.RAW
+                || settings.runner() == Runner.FILES
+                || settings.runner() == Runner.BUILTIN;
         return raw
                 ? runner
                 : new PayloadRunner(
@@ -104,6 +108,18 @@ public final class Runners {
                     + new java.util.TreeSet<>(builtIn.keySet()));
         }
         return task.open(settings.task().environment());
+    }
+
+    private TaskRunner localFiles(Job job) throws InterruptedException {
+        ProcessOptions options = options(job).withEnvironment(job.environment());
+        if (job.image().isEmpty()) {
+            return LocalFileRunner.command(options, settings.files().startIn(), log);
+        }
+        String engineName = settings.engine().platform();
+        return LocalFileRunner.container(
+                options,
+                new TaskContainer(engineName, job.image(), settings.files().external()),
+                log);
     }
 
     private FileTasks fileTasks(String alias, Job job) throws InterruptedException {

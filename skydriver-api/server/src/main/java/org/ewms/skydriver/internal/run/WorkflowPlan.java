@@ -14,6 +14,9 @@ final class WorkflowPlan {
     static final String FITS = "from-client-queue";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** There may be nothing to do for a while between two rounds; when the scan is over, its pilots are told. */
+    private static final int SILENT_SECONDS = 60 * 60;
+
     private static final int WORKER_SECONDS = 24 * 60 * 60;
 
     private WorkflowPlan() {}
@@ -48,7 +51,10 @@ final class WorkflowPlan {
         ObjectNode pilot = task.putObject("pilot_config");
         pilot.put("tag", "latest").put("image_source", "auto");
         pilot.putArray("input_files");
-        pilot.putObject("environment").put("EWMS_PILOT_RUNNER", "builtin").put("EWMS_PILOT_PAYLOAD", "raw");
+        pilot.putObject("environment")
+                .put("EWMS_PILOT_RUNNER", "builtin")
+                .put("EWMS_PILOT_PAYLOAD", "raw")
+                .put("EWMS_PILOT_TIMEOUT_QUEUE_INCOMING", Integer.toString(SILENT_SECONDS));
         task.putObject("worker_config")
                 .put("do_transfer_worker_stdouterr", scan.debugMode().contains("client-logs"))
                 .put("max_worker_runtime", WORKER_SECONDS)
