@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
             SkyCommand.class,
             UpCommand.class,
             WmsCommand.class,
+            SkyDriverCommand.class,
             WorkflowCommand.class,
             CompletionCommand.class,
             TmsCommand.class,

@@ -15,6 +15,7 @@ import org.ewms.pilot.Pilot;
 import org.ewms.pilot.PilotFailedException;
 import org.ewms.pilot.PilotOptions;
 import org.ewms.pilot.StopReason;
+import org.ewms.scanner.FetchedScan;
 import org.ewms.scanner.ScanQueues;
 import org.ewms.scanner.ScanTaskRunner;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,8 @@ final class PilotCommand implements Callable<Integer> {
         }
         log();
         try {
-            EnvironmentPilot pilot = new EnvironmentPilot(System.getenv(), clock);
+            EnvironmentPilot pilot =
+                    new EnvironmentPilot(System.getenv(), clock, Map.of(FetchedScan.NAME, new FetchedScan()));
             try (Interruption interruption = new Interruption(pilot::stop, pilot.patience())) {
                 StopReason reason = pilot.run();
                 console.err().println("pilot ended: " + reason);

@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
+import org.ewms.skydriver.SkyDriver;
+import org.ewms.skydriver.SkyDriverOptions;
 import org.ewms.tms.SiteDescription;
 import org.ewms.wms.Wms;
 import org.ewms.wms.WmsOptions;
@@ -21,8 +24,9 @@ import picocli.CommandLine.Option;
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs everything in one process until stopped: the workflow service, its queue service, a broker, a store, and"
-                    + " what starts pilots: as processes of this machine, for workflows whose cluster location is 'local'.",
+            "Runs everything in one process until stopped: the workflow service, its queue service, a broker, a store, scans"
+                    + " of the sky, and what starts pilots: as processes of this machine, for workflows and scans whose"
+                    + " cluster location is 'local'.",
             "It listens on this machine only and asks nobody who they are. What it was given is there again when it is"
                     + " started in the same directory. To run the services apart, or with other brokers and stores:"
                     + " ewms wms."
@@ -35,6 +39,12 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--port", description = "TCP port, 0 for a free one (default: ${DEFAULT-VALUE}).")
     int port = 8080;
+
+    @Option(
+            names = "--skydriver-port",
+            description = "TCP port of the scan service, 0 for a free one (default: the one after --port).")
+    @Nullable
+    Integer skyDriverPort;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
     Path data = Path.of("ewms-data");
@@ -89,11 +99,39 @@ final class UpCommand implements Callable<Integer> {
         try (Interruption interruption = new Interruption(stopped::countDown, Duration.ofSeconds(45));
                 OwnBroker broker = OwnBroker.start(brokerOptions);
                 Wms wms = Wms.start(options, broker.setup(), clock, new SecureRandom());
-                UpPilots pilots = UpPilots.start(wms.uri(), noPilots ? List.of() : places.values(), clock)) {
+                UpPilots pilots = UpPilots.start(wms.uri(), noPilots ? List.of() : places.values(), clock);
+                SkyDriver skyDriver = SkyDriver.start(skyDriver(wms, places.keySet()), clock, new SecureRandom())) {
             console.out().println(said(wms.uri(), broker, noPilots ? "none" : String.join(", ", places.keySet())));
+            console.out().println(scans(skyDriver.uri()));
             stopped.await();
         }
         return 0;
+    }
+
+    /** Pilots of this machine find it where it was before. */
+    private SkyDriverOptions skyDriver(Wms wms, Set<String> places) {
+        int scans = skyDriverPort != null ? skyDriverPort : port == 0 ? 0 : port + 1;
+        return SkyDriverOptions.from(
+                Map.of(
+                        "REST_HOST",
+                        HERE,
+                        "REST_PORT",
+                        Integer.toString(scans),
+                        "EWMS_ADDRESS",
+                        wms.uri(),
+                        "EWMS_DATA_DIR",
+                        data.resolve("skydriver").toString(),
+                        "SKYDRIVER_CLUSTERS",
+                        String.join(",", places)),
+                SkyDriverCommand.recos());
+    }
+
+    private static String scans(String skyDriver) {
+        return """
+
+                skydriver %1$s
+
+                Scans of the sky: the page %1$s, the REST API as a page %1$s/docs.""".formatted(skyDriver);
     }
 
     private static String said(String wms, OwnBroker broker, String sites) {

@@ -51,7 +51,9 @@ public record PilotSettings(
         COMMAND,
         RESIDENT,
         /** A process, or container, per event; the event names files that this machine sees. */
-        FILES
+        FILES,
+        /** The pilot's own process does it; the image is the task's name. */
+        BUILTIN
     }
 
     /** What message bodies are: the Python MQClient's, or the task's own bytes. */
@@ -138,10 +140,13 @@ public record PilotSettings(
             throw new IllegalArgumentException("Incoming and/or outgoing queues were not provided.");
         }
         Job task = job(variables, "TASK", taskTimeout(variables));
-        if (runner == Runner.CONTAINER && task.image().isEmpty()) {
+        if ((runner == Runner.CONTAINER || runner == Runner.BUILTIN)
+                && task.image().isEmpty()) {
             throw new IllegalArgumentException("Task image was not provided.");
         }
-        if (runner != Runner.CONTAINER && task.arguments().isEmpty()) {
+        if (runner != Runner.CONTAINER
+                && runner != Runner.BUILTIN
+                && task.arguments().isEmpty()) {
             throw new IllegalArgumentException("EWMS_PILOT_TASK_ARGS must say what to run when EWMS_PILOT_RUNNER is "
                     + runner.name().toLowerCase(Locale.ROOT));
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.ewms.mqclient.Message;
+import org.ewms.pilot.BuiltInTask;
 import org.ewms.pilot.LocalFileRunner;
 import org.ewms.pilot.PilotFailedException;
 import org.ewms.pilot.PilotLimits;
@@ -40,15 +41,26 @@ public final class Runners {
     private final TaskLog log;
     private final ProgressBoard progress;
     private final long memoryBytes;
+    private final Map<String, BuiltInTask> builtIn;
 
-    /** @param memoryBytes the most a task may use */
-    public Runners(PilotSettings settings, TaskLog log, ProgressBoard progress, long memoryBytes) throws IOException {
+    /**
+     * @param memoryBytes the most a task may use
+     * @param builtIn tasks that this process can do itself, by name
+     */
+    public Runners(
+            PilotSettings settings,
+            TaskLog log,
+            ProgressBoard progress,
+            long memoryBytes,
+            Map<String, BuiltInTask> builtIn)
+            throws IOException {
         this.settings = settings;
         this.data = new DataDirectory(settings.files().parent());
         this.engine = settings.runner() == Runner.CONTAINER ? Optional.of(engine(settings.engine())) : Optional.empty();
         this.log = log;
         this.progress = progress;
         this.memoryBytes = memoryBytes;
+        this.builtIn = Map.copyOf(builtIn);
     }
 
     private static ContainerEngine engine(Engine engine) {
@@ -76,13 +88,26 @@ public final class Runners {
         TaskRunner runner = switch (settings.runner()) {
             case RESIDENT -> new ResidentRunner(options(settings.task()), Optional.empty(), log, progress);
             case FILES -> localFiles(settings.task());
+            case BUILTIN -> builtIn();
             case COMMAND, CONTAINER -> new Files(fileTasks("task", settings.task()));
         };
-        boolean raw = settings.payloads() == Payloads.RAW || settings.runner() == Runner.FILES;
+        boolean raw = settings.payloads() == Payloads.RAW
+                || settings.runner() == Runner.FILES
+                || settings.runner() == Runner.BUILTIN;
         return raw
                 ? runner
                 : new PayloadRunner(
                         runner, settings.files().jsonIn(), settings.files().jsonOut());
+    }
+
+    private TaskRunner builtIn() throws IOException, InterruptedException {
+        BuiltInTask task = builtIn.get(settings.task().image());
+        if (task == null) {
+            throw new IllegalArgumentException("EWMS_PILOT_TASK_IMAGE is '"
+                    + settings.task().image() + "', which this pilot cannot do itself; it can do "
+                    + new java.util.TreeSet<>(builtIn.keySet()));
+        }
+        return task.open(settings.task().environment());
     }
 
     private TaskRunner localFiles(Job job) throws InterruptedException {
