@@ -56,6 +56,6 @@ export function marks(max) {
     const power = 10 ** Math.floor(Math.log10(v));
     return power * [1, 2, 5, 10].reduce((best, m) => (Math.abs(m * power - v) < Math.abs(best * power - v) ? m : best));
   };
-  const found = [0, 0.04, 0.2, 0.5, 1].map((part) => (part === 0 ? 0 : round(part * max)));
-  return found.filter((v, k) => v <= max && found.indexOf(v) === k);
+  const found = [0.04, 0.2, 0.5].map((part) => round(part * max)).filter((v, k, all) => v <= 0.6 * max && all.indexOf(v) === k);
+  return [0, ...found, max];
 }

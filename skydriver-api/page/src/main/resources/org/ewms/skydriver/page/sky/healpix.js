@@ -54,8 +54,8 @@ export function cellOfRing(nside, pixel, out) {
     const i = row + n;
     const j = pixel - cap - row * 4 * n + 1;
     const shift = (row + 1) % 2;
-    const a = j + 1.5 * n - (i + shift) / 2;
-    const b = 1.5 * n - j - (i - shift) / 2;
+    const a = 1.5 * n + (j - 1) - (i - shift) / 2;
+    const b = 1.5 * n - (j - 1) - (i + shift) / 2;
     const east = Math.floor(a / n);
     const west = Math.floor(b / n);
     out.face = faceOf(east, west);
@@ -92,8 +92,8 @@ export function ringOfCell(nside, face, x, y) {
   }
   const shift = (i - n + 1) % 2;
   const middle = row === 0 ? quarter : quarter + 0.5;
-  const j = middle * n + (x - y + shift) / 2;
-  return 2 * n * (n - 1) + (i - n) * 4 * n + ((j - 1 + 4 * n) % (4 * n));
+  const before = middle * n + (x - y - shift) / 2;
+  return 2 * n * (n - 1) + (i - n) * 4 * n + ((before + 4 * n) % (4 * n));
 }
 
 /**
