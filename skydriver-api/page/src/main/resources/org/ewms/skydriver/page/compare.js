@@ -14,6 +14,9 @@ export function compareView(main, around, a, b) {
     h('section', { class: 'card wide', 'aria-label': 'Comparison' }, h('h2', {}, 'Comparison'), numbers),
     h('div', { class: 'pair' }, ...sides.map(({ element }) => element)),
   );
+  sides[0].local.partner = sides[1].local;
+  sides[1].local.partner = sides[0].local;
+  sides[1].local.leader = sides[0].local;
   // One cursor, and one place and width of the local views: what is pointed at here is pointed at there.
   sides.forEach((one, k) => {
     const other = sides[1 - k];
@@ -33,7 +36,7 @@ export function compareView(main, around, a, b) {
     fill(
       numbers,
       h('dl', { class: 'across' },
-        apart === null ? null : pair('Best fits apart', degrees(apart)),
+        apart === null || answer ? null : pair('Best fits apart', degrees(apart)),
         ...rows.map(([name, value]) => pair(words(name), typeof value === 'number' ? Number(value.toPrecision(4)).toString() : String(value))),
         ...Object.entries(answer ?? {}).filter(([, value]) => value && typeof value === 'object').flatMap(([name, group]) =>
           Object.entries(group).filter(([, value]) => typeof value === 'number').map(([key, value]) => pair(`${words(name)}: ${words(key)}`, Number(value.toPrecision(4)).toString()))),

@@ -90,11 +90,10 @@ export function scanView(main, around, id) {
       card('Best fit', fit),
       card('Progress', progress),
       card('Workforce', workforce),
-      card('Downloads', files),
-      card('Compare', h('form', { class: 'body', onsubmit: (event) => {
+      h('div', { class: 'stack' }, card('Downloads', files), card('Compare', h('form', { class: 'body', onsubmit: (event) => {
         event.preventDefault();
         if (compareWith.value.trim()) location.hash = `#/compare/${encodeURIComponent(id)}/${encodeURIComponent(compareWith.value.trim())}`;
-      } }, h('label', { for: 'compare-with' }, 'With scan'), compareWith, h('button', { type: 'submit' }, 'Side by side'))),
+      } }, h('label', { for: 'compare-with' }, 'With scan'), compareWith, h('button', { type: 'submit' }, 'Side by side')))),
     ),
   );
 
@@ -138,6 +137,7 @@ export function scanView(main, around, id) {
     rounds.sort((a, b) => Number(a[0]) - Number(b[0]));
     const overall = partDone(manifest);
     const ended = manifest.progress.end ?? stats?.end;
+    const runs = !ended && state(manifest.scan_state, manifest.is_deleted).kind === 'running';
     fill(
       progress,
       h('p', { class: 'large' }, bar(overall, 'Whole scan'), ` ${Math.floor(100 * (overall ?? 0))} %`),
@@ -150,8 +150,8 @@ export function scanView(main, around, id) {
           h('td', { class: 'right number' }, `${count(tally.done)} of ${count(Math.max(tally.generated ?? 0, tally['initial approximation total'] ?? 0))}`))))),
       h('dl', {},
         ended ? pair('Ended', typeof ended === 'number' ? new Date(1000 * ended).toLocaleString() : String(ended)) : null,
-        !ended && predictions?.['time left'] ? pair('Time left', String(predictions['time left'])) : null,
-        !ended && predictions?.end ? pair('Ends about', String(predictions.end)) : null,
+        runs && predictions?.['time left'] ? pair('Time left', String(predictions['time left'])) : null,
+        runs && predictions?.end ? pair('Ends about', String(predictions.end)) : null,
         stats?.runtime?.elapsed ? pair('Running for', String(stats.runtime.elapsed)) : null,
         sky.state?.failed ? pair('Failed fits', count(sky.state.failed)) : null,
       ),

@@ -72,9 +72,8 @@ export function scansView(main, around) {
     if (!row) {
       row = newRow(manifest.scan_id);
       rows.set(manifest.scan_id, row);
-      const after = [...rows.entries()].find(([id, other]) => other !== row && (scans.get(id).timestamp ?? 0) < (merged.timestamp ?? 0));
       // Rows stand newest first, so the first older one in the table is where this one goes.
-      const older = after && [...body.children].find((each) => (scans.get(each.dataset.scan)?.timestamp ?? 0) < (merged.timestamp ?? 0));
+      const older = [...body.children].find((each) => (scans.get(each.dataset.scan)?.timestamp ?? 0) < (merged.timestamp ?? 0));
       body.insertBefore(row, older ?? null);
     }
     show(row, merged);
@@ -84,14 +83,14 @@ export function scansView(main, around) {
   }
 
   function newRow(id) {
-    const cells = ['event', 'state', 'progress', 'priority', 'age', 'id'].map((name) => h(name === 'event' ? 'th' : 'td', { class: name, scope: name === 'event' ? 'row' : null }));
+    const cells = ['event', 'state', 'progress', 'priority', 'age', 'id'].map((name) => h(name === 'event' ? 'th' : 'td', { class: `cell-${name}`, scope: name === 'event' ? 'row' : null }));
     return h('tr', { 'data-scan': id }, ...cells);
   }
 
   function show(row, manifest) {
     const [event, stateCell, progress, priority, age, id] = row.children;
     const { text, kind } = state(manifest.scan_state, manifest.is_deleted);
-    const classes = Object.entries(manifest.classifiers ?? {});
+    const classes = Object.entries(manifest.classifiers ?? {}).filter(([key]) => key !== 'origin_scan_id');
     fill(
       event,
       h('a', { href: `#/scan/${encodeURIComponent(manifest.scan_id)}` }, eventName(manifest)),

@@ -47,7 +47,7 @@ export function amount(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) return 'none';
   const size = Math.abs(value);
   if (size >= 1000) return count(value);
-  return String(Number(value.toPrecision(size >= 100 ? 4 : 3)));
+  return String(Number(value.toPrecision(3)));
 }
 
 /** Seconds as `3 d 4 h`, `2 h 5 min`, `40 s`. */

@@ -24,6 +24,10 @@ export class SkyMap {
     this.middle = null;
     this.width = null;
     this.follows = !whole;
+    /** The width this map's own pixels want; a map beside it, to show as much as; and the one whose best fit is the middle of both. */
+    this.own = null;
+    this.partner = null;
+    this.leader = null;
     /** The view of the picture that is shown, with the picture's own values. */
     this.shown = null;
     this.watch = new AbortController();
@@ -61,7 +65,7 @@ export class SkyMap {
       { class: 'zoom' },
       button('Zoom in', '+', () => this.zoom(0.5)),
       button('Zoom out', '−', () => this.zoom(2)),
-      button('Best fit', '⌖', () => this.reset()),
+      button('Back to the best fit', '★', () => this.reset()),
     );
   }
 
@@ -124,10 +128,17 @@ export class SkyMap {
     const best = this.sky.bestFit();
     const finest = this.sky.state?.levels[0];
     if (!best || !finest) return;
-    const middle = this.sky.inFrame(best.lon, best.lat);
-    const square = (finest.scanned * 41252.96) / (12 * finest.nside ** 2);
+    const centre = (this.leader?.follows && this.leader.sky.bestFit()) || best;
+    const middle = this.sky.inFrame(centre.lon, centre.lat);
+    const cells = Math.min(finest.scanned, 9 + 2.5 * this.sky.state.near);
+    const square = (cells * 41252.96) / (12 * finest.nside ** 2);
     const reach = this.sky.contours ? this.reachOfContours(best) : Math.sqrt(square);
-    const width = Math.min(90, Math.max(NARROWEST, 2 ** (Math.round(2 * Math.log2(1.6 * reach)) / 2)));
+    const own = Math.min(90, Math.max(NARROWEST, 2 ** (Math.round(2 * Math.log2(1.6 * reach)) / 2)));
+    if (own !== this.own) {
+      this.own = own;
+      this.partner?.fit();
+    }
+    const width = Math.max(own, this.partner?.own ?? 0);
     if (this.width === width && this.middle && Math.abs(this.middle[0] - middle[0]) + Math.abs(this.middle[1] - middle[1]) < 1e-9) return;
     this.middle = middle;
     this.width = width;

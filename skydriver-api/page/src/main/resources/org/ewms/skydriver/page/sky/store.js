@@ -162,8 +162,8 @@ export class PixelStore {
   }
 
   /**
-   * The value between the centres of the cells around a direction: bilinear on the face at the finest nside where all four are known,
-   * for lines; NaN where none has them.
+   * The value between the centres of the cells around a direction: bilinear on the face at the finest nside where any of them is
+   * known and near, for lines; NaN where none is.
    */
   smoothAt(vx, vy, vz) {
     for (const level of this.levels) {
@@ -177,12 +177,31 @@ export class PixelStore {
       const y1 = Math.min(limit, y0 + 1);
       const { face } = place;
       const [fx, fy] = [x - x0, y - y0];
-      const value =
-        (level.get(face, x0, y0) * (1 - fx) + level.get(face, x1, y0) * fx) * (1 - fy) +
-        (level.get(face, x0, y1) * (1 - fx) + level.get(face, x1, y1) * fx) * fy;
-      if (Number.isFinite(value)) return value;
+      let sum = 0;
+      let weight = 0;
+      for (let corner = 0; corner < 4; corner++) {
+        const east = corner & 1;
+        const west = corner >> 1;
+        const value = level.get(face, east ? x1 : x0, west ? y1 : y0);
+        if (!Number.isFinite(value)) continue;
+        const share = (east ? fx : 1 - fx) * (west ? fy : 1 - fy);
+        sum += share * value;
+        weight += share;
+      }
+      if (weight >= 0.1) return sum / weight;
     }
     return NaN;
+  }
+
+  /** How many cells of the finest nside have a 2Δllh below `limit`. */
+  near(limit) {
+    if (this.best === null) return 0;
+    const below = this.best.value + limit / 2;
+    let found = 0;
+    for (const page of this.levels[0].pages.values()) {
+      for (let at = 0; at < page.length; at++) if (page[at] < below) found++;
+    }
+    return found;
   }
 
   /** The direction of the best pixel's centre. */

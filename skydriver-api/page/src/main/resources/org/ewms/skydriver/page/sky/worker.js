@@ -11,13 +11,15 @@ import { position } from './frames.js';
 import { grid, paint } from './raster.js';
 import { PixelStore } from './store.js';
 
-const BATCH = 20000;
+const BATCH = 50000;
 /** How long a slice of work may last before messages are read again, milliseconds. */
 const SLICE = 15;
 /** The least time between two pictures of one view while pixels arrive, milliseconds. */
 const REPAINT = 250;
 /** How long newer views may put off a view's picture, milliseconds. */
 const PATIENCE = 100;
+/** How often, while pixels arrive, those near the best fit are counted anew, milliseconds. */
+const COUNT = 1000;
 /** Grid points across a view on which lines are drawn. */
 const LINE_COLUMNS = 192;
 /** Colours of a local view reach to this 2Δllh at most: beyond it lies no contour of interest. */
@@ -31,6 +33,7 @@ let sequence = 0;
 let version = 0;
 let fetching = false;
 let wanted = false;
+let counted = { at: -Infinity, near: 0 };
 let painting = false;
 let timer = null;
 
@@ -48,12 +51,14 @@ function pause() {
 
 function state(complete) {
   version++;
+  if (complete || performance.now() - counted.at > COUNT) counted = { at: performance.now(), near: store.near(LOCAL_MAX) };
   const best = store.best;
   postMessage({
     type: 'state',
     complete,
     count: store.count,
     failed: store.failed,
+    near: counted.near,
     levels: store.levels.map(({ nside, scanned, failed }) => ({ nside, scanned, failed })),
     best: best && { nside: best.nside, pixel: best.pixel, llh: best.llh, position: position(store.bestDirection()) },
   });
@@ -132,6 +137,7 @@ function stale(entry) {
 async function picture(entry) {
   const { name, view, lines } = entry;
   const of = version;
+  const empty = store.count === 0;
   const spread = store.spread(0.98);
   const max = view.kind === 'mollweide' ? spread : Math.min(LOCAL_MAX, spread);
   const bytes = new Uint8ClampedArray(4 * view.width * view.height);
@@ -143,6 +149,7 @@ async function picture(entry) {
       row = to;
     }
     await pause();
+    if (empty && store.count > 0) return;
     // A newer wish ends this picture, but not for ever: somebody who drags should see something.
     if (entry.view !== view && performance.now() - entry.at < PATIENCE) return;
   }
@@ -154,7 +161,7 @@ async function picture(entry) {
   entry.painted = view;
   entry.version = of;
   entry.at = performance.now();
-  postMessage({ type: 'picture', name, view, bytes, max, lines: field, empty: store.count === 0 }, [bytes.buffer]);
+  postMessage({ type: 'picture', name, view, bytes, max, lines: field, empty }, [bytes.buffer]);
 }
 
 onmessage = async ({ data }) => {
