@@ -14,20 +14,21 @@ import org.ewms.queues.ForeignQueues;
 import org.ewms.queues.KeyFiles;
 import org.ewms.queues.OwnQueues;
 import org.ewms.queues.QueueService;
+import org.ewms.queues.QueueServiceException;
 import org.ewms.queues.QueueTokens;
 import org.ewms.queues.TokenIssuer;
+import org.ewms.service.Authenticator;
+import org.ewms.service.ClientLogin;
+import org.ewms.service.Dispatcher;
+import org.ewms.service.HttpEdge;
+import org.ewms.service.Meters;
+import org.ewms.service.OpenApi;
+import org.ewms.service.OpenIdAuthenticator;
+import org.ewms.service.RateLimit;
+import org.ewms.service.TokenRoles;
 import org.ewms.store.WorkflowStore;
-import org.ewms.wms.internal.http.Authenticator;
-import org.ewms.wms.internal.http.Dispatcher;
-import org.ewms.wms.internal.http.HttpEdge;
-import org.ewms.wms.internal.http.Meters;
-import org.ewms.wms.internal.http.OpenApi;
-import org.ewms.wms.internal.http.OpenIdAuthenticator;
-import org.ewms.wms.internal.http.RateLimit;
-import org.ewms.wms.internal.http.TokenRoles;
 import org.ewms.wms.internal.service.AnnouncingStore;
 import org.ewms.wms.internal.service.Bulletin;
-import org.ewms.wms.internal.service.ClientLogin;
 import org.ewms.wms.internal.service.Ending;
 import org.ewms.wms.internal.service.EventDesk;
 import org.ewms.wms.internal.service.Permissions;
@@ -39,6 +40,8 @@ import org.ewms.wms.internal.service.Taskforces;
 import org.ewms.wms.internal.service.TmsDesk;
 import org.ewms.wms.internal.service.WaitingRoom;
 import org.ewms.wms.internal.service.Warden;
+import org.ewms.wms.internal.service.WmsFaults;
+import org.ewms.wms.internal.service.WmsRole;
 import org.ewms.wms.internal.service.WorkflowDesk;
 import org.ewms.workflow.Backoff;
 import org.ewms.workflow.Ids;
@@ -86,7 +89,7 @@ public final class Wms implements AutoCloseable {
             UnaryOperator<WorkflowStore> around) {
         Authenticator authenticator = authenticator(options);
         OpenApi document = options.openApiFile() == null
-                ? OpenApi.bundled("wms-openapi.json")
+                ? OpenApi.bundled(Wms.class, "wms-openapi.json")
                 : new OpenApi(read(options.openApiFile()));
         PilotImages images =
                 options.pilotImages() == null ? PilotImages.UNCHECKED : PilotImages.in(options.pilotImages());
@@ -129,7 +132,7 @@ public final class Wms implements AutoCloseable {
                     clock,
                     options.queryBytes());
             TmsDesk tms = new TmsDesk(store, queues, taskforces, room, offers, ids, clock);
-            OpenApi queueDocument = OpenApi.bundled("mqs-openapi.json");
+            OpenApi queueDocument = OpenApi.bundled(Wms.class, "mqs-openapi.json");
             Meters meters = meters(relay, room);
             Routes routes = new Routes()
                     .users(users, new EventDesk(store, bulletin, permissions), document)
@@ -156,7 +159,8 @@ public final class Wms implements AutoCloseable {
                             List.of(document, queueDocument),
                             authenticator,
                             new RateLimit(options.requestsPerSecond(), clock),
-                            meters),
+                            meters,
+                            new WmsFaults()),
                     options.restHost(),
                     options.restPort());
             return new Wms(setup, relay, edge, options.restHost());
@@ -187,7 +191,9 @@ public final class Wms implements AutoCloseable {
             return new OpenIdAuthenticator(
                     options.openId(),
                     options.audience(),
-                    options.roles() == null ? TokenRoles.defaults() : TokenRoles.parse(options.roles()));
+                    options.roles() == null
+                            ? WmsRole.defaults()
+                            : TokenRoles.parse("EWMS_ROLES", options.roles(), List.of(WmsRole.values())));
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "AUTH_OPENID_URL " + options.openId() + " does not answer: " + e.getMessage(), e);
@@ -220,7 +226,11 @@ public final class Wms implements AutoCloseable {
                 ? new ForeignQueues(options.queueService(), () -> null)
                 : new ForeignQueues(
                         options.queueService(),
-                        new ClientLogin(login.tokenUrl(), login.clientId(), login.secret(), clock)::get);
+                        new ClientLogin(login.tokenUrl(), login.clientId(), login.secret(), clock, Wms::noToken)::get);
+    }
+
+    private static RuntimeException noToken(String message, @Nullable Throwable cause) {
+        return cause == null ? new QueueServiceException(message) : new QueueServiceException(message, cause);
     }
 
     private static byte[] read(Path file) {

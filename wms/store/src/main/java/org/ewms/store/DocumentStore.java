@@ -1,7 +1,7 @@
 package org.ewms.store;
 
-import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
+import static org.ewms.store.internal.Guard.guarded;
+
 import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,6 @@ import org.ewms.workflow.QueueGroup;
 import org.ewms.workflow.TaskDirective;
 import org.ewms.workflow.Taskforce;
 import org.ewms.workflow.Workflow;
-import org.h2.mvstore.MVStoreException;
 
 /** Workflows in documents: of a MongoDB, of whatever speaks its protocol, or of an embedded store in this process. */
 public final class DocumentStore implements WorkflowStore {
@@ -176,15 +175,5 @@ public final class DocumentStore implements WorkflowStore {
     @Override
     public void close() {
         base.close();
-    }
-
-    private static <T> T guarded(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (MongoCommandException e) {
-            throw new InvalidQueryException("the store refused the query: " + e.getErrorMessage());
-        } catch (MongoException | MVStoreException e) {
-            throw new StoreUnavailableException("the store cannot be used now: " + e.getMessage(), e);
-        }
     }
 }

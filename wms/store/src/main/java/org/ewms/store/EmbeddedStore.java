@@ -58,6 +58,11 @@ public final class EmbeddedStore implements AutoCloseable {
         return DocumentStore.in(new LocalBase(backend));
     }
 
+    /** A service's own documents in it, for this process: without a connection. To be closed before this. */
+    public DocumentDatabase database(String name) {
+        return DocumentDatabase.in(new LocalBase(backend), name);
+    }
+
     /** Where it is reached. */
     public MongoAddress address() {
         return MongoAddress.of(address.getAddress().getHostAddress(), address.getPort())

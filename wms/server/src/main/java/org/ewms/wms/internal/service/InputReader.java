@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ewms.wms.internal.http.ApiException;
+import org.ewms.service.ApiException;
 import org.ewms.workflow.Input;
 import org.ewms.workflow.InputSource;
 

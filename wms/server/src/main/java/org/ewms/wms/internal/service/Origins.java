@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.ewms.wms.internal.http.ApiException;
-import org.ewms.wms.internal.http.Call;
+import org.ewms.service.ApiException;
+import org.ewms.service.Call;
 import org.ewms.workflow.Terms;
 
 /** Tells a request that comes again from another one. */

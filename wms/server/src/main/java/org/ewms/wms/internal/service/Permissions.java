@@ -2,10 +2,10 @@ package org.ewms.wms.internal.service;
 
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.ewms.service.ApiException;
+import org.ewms.service.Call;
+import org.ewms.service.Caller;
 import org.ewms.store.WorkflowStore;
-import org.ewms.wms.internal.http.ApiException;
-import org.ewms.wms.internal.http.Call;
-import org.ewms.wms.internal.http.Caller;
 import org.ewms.workflow.Sharing;
 import org.ewms.workflow.Workflow;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.ewms.wms.internal.http.ApiException;
+import org.ewms.service.ApiException;
 import org.ewms.workflow.PilotTags;
 
 /** Knows the pilot images that there are. */

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.ewms.wms.internal.http.ApiException;
+import org.ewms.service.ApiException;
 import org.ewms.workflow.Cluster;
 import org.ewms.workflow.FinishWhen;
 import org.ewms.workflow.PilotConfig;

@@ -2,24 +2,23 @@ package org.ewms.wms.internal.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ewms.service.ManualPage;
+import org.ewms.service.Meters;
+import org.ewms.service.OpenApi;
+import org.ewms.service.Reply;
+import org.ewms.service.Route;
 import org.ewms.store.Kind;
 import org.ewms.store.WorkflowStore;
-import org.ewms.wms.internal.http.ManualPage;
-import org.ewms.wms.internal.http.Meters;
-import org.ewms.wms.internal.http.OpenApi;
-import org.ewms.wms.internal.http.Reply;
-import org.ewms.wms.internal.http.Role;
-import org.ewms.wms.internal.http.Route;
 import org.ewms.workflow.Deactivation;
 
 /** Every route: who may, and who answers. */
 public final class Routes {
-    private static final List<Role> USER = List.of(Role.USER);
-    private static final List<Role> TMS = List.of(Role.SYSTEM_TMS);
-    private static final List<Role> ALL = List.of(Role.USER, Role.SYSTEM_TMS);
-    private static final List<Role> WMS = List.of(Role.SYSTEM_WMS);
-    private static final List<Role> USER_OR_WMS = List.of(Role.USER, Role.SYSTEM_WMS);
-    private static final List<Role> ANYBODY = List.of();
+    private static final List<WmsRole> USER = List.of(WmsRole.USER);
+    private static final List<WmsRole> TMS = List.of(WmsRole.SYSTEM_TMS);
+    private static final List<WmsRole> ALL = List.of(WmsRole.USER, WmsRole.SYSTEM_TMS);
+    private static final List<WmsRole> WMS = List.of(WmsRole.SYSTEM_WMS);
+    private static final List<WmsRole> USER_OR_WMS = List.of(WmsRole.USER, WmsRole.SYSTEM_WMS);
+    private static final List<WmsRole> ANYBODY = List.of();
 
     private final List<Route> all = new ArrayList<>();
 
@@ -28,16 +27,16 @@ public final class Routes {
         return List.copyOf(all);
     }
 
-    private void get(String template, List<Role> roles, Route.Handler handler) {
+    private void get(String template, List<WmsRole> roles, Route.Handler handler) {
         all.add(Route.of("GET", template, roles, handler));
     }
 
-    private void post(String template, List<Role> roles, Route.Handler handler) {
+    private void post(String template, List<WmsRole> roles, Route.Handler handler) {
         all.add(Route.of("POST", template, roles, handler));
     }
 
     /** One that the Python services do not have. */
-    private void added(String method, String template, List<Role> roles, Route.Handler handler) {
+    private void added(String method, String template, List<WmsRole> roles, Route.Handler handler) {
         all.add(Route.of(method, template, roles, handler).withProblems());
     }
 

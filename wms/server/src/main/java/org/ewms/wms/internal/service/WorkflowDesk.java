@@ -12,15 +12,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.ewms.queues.QueueService;
 import org.ewms.queues.Reservation;
+import org.ewms.service.ApiException;
+import org.ewms.service.Call;
+import org.ewms.service.Reply;
 import org.ewms.store.ApiFields;
 import org.ewms.store.Kind;
 import org.ewms.store.Page;
 import org.ewms.store.Question;
 import org.ewms.store.WorkflowStore;
-import org.ewms.wms.internal.http.ApiException;
-import org.ewms.wms.internal.http.Call;
-import org.ewms.wms.internal.http.Reply;
-import org.ewms.wms.internal.http.Role;
 import org.ewms.workflow.Creation;
 import org.ewms.workflow.Deactivation;
 import org.ewms.workflow.Ids;
@@ -303,6 +302,6 @@ public final class WorkflowDesk {
     }
 
     private static String source(Call call) {
-        return Objects.equals(call.caller().role(), Role.SYSTEM_TMS) ? PhaseChange.TMS : PhaseChange.USER;
+        return Objects.equals(call.caller().role(), WmsRole.SYSTEM_TMS) ? PhaseChange.TMS : PhaseChange.USER;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,201 @@
+package org.ewms.skydriver;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.ewms.manifest.ScanIds;
+import org.ewms.manifest.SubmitReader;
+import org.ewms.manifest.SubmitRules;
+import org.ewms.service.Authenticator;
+import org.ewms.service.ClientLogin;
+import org.ewms.service.Dispatcher;
+import org.ewms.service.HttpEdge;
+import org.ewms.service.Meters;
+import org.ewms.service.OpenApi;
+import org.ewms.service.OpenIdAuthenticator;
+import org.ewms.service.RateLimit;
+import org.ewms.service.TokenRoles;
+import org.ewms.skydriver.internal.desk.FindDesk;
+import org.ewms.skydriver.internal.desk.Lookup;
+import org.ewms.skydriver.internal.desk.ManifestDesk;
+import org.ewms.skydriver.internal.desk.PageDesk;
+import org.ewms.skydriver.internal.desk.RequestWording;
+import org.ewms.skydriver.internal.desk.Routes;
+import org.ewms.skydriver.internal.desk.ScanDesk;
+import org.ewms.skydriver.internal.desk.ScannerImages;
+import org.ewms.skydriver.internal.desk.SkyDesk;
+import org.ewms.skydriver.internal.desk.SkyFaults;
+import org.ewms.skydriver.internal.desk.SkyRole;
+import org.ewms.skydriver.internal.desk.StreamDesk;
+import org.ewms.skydriver.internal.desk.WorkflowDesk;
+import org.ewms.skydriver.internal.sky.PixelLogs;
+import org.ewms.skydriver.internal.sky.Skies;
+import org.ewms.skydriver.internal.store.Course;
+import org.ewms.skydriver.internal.store.Events;
+import org.ewms.skydriver.internal.store.Kept;
+import org.ewms.skydriver.internal.store.News;
+import org.ewms.skydriver.internal.store.Requests;
+import org.ewms.skydriver.internal.store.Results;
+import org.ewms.skydriver.internal.store.Scans;
+import org.ewms.skydriver.internal.store.Texts;
+import org.ewms.skydriver.internal.workflow.Farewells;
+import org.ewms.skydriver.internal.workflow.RestWorkflowService;
+import org.ewms.skydriver.internal.workflow.WorkflowService;
+import org.ewms.skydriver.internal.workflow.WorkflowServiceException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** The running service. */
+public final class SkyDriver implements AutoCloseable {
+    private final List<AutoCloseable> opened;
+    private final HttpEdge edge;
+    private final String host;
+
+    private SkyDriver(List<AutoCloseable> opened, HttpEdge edge, String host) {
+        this.opened = List.copyOf(opened);
+        this.edge = edge;
+        this.host = host;
+    }
+
+    /**
+     * Starts it; returns when it answers.
+     *
+     * @throws IllegalArgumentException naming the option that cannot be
+     * @throws org.ewms.store.StoreUnavailableException when the store does not answer
+     */
+    public static SkyDriver start(SkyDriverOptions options, Clock clock, RandomGenerator random) {
+        Authenticator authenticator = authenticator(options);
+        SubmitRules rules = rules(options);
+        OpenApi document = OpenApi.bundled(SkyDriver.class, "skydriver-openapi.json", RequestWording::of);
+        List<AutoCloseable> opened = new ArrayList<>();
+        try {
+            Kept kept = Kept.in(options.mongo(), options.data().resolve("store"));
+            opened.add(kept);
+            News news = new News(clock);
+            Scans scans = new Scans(kept.database(), news, clock);
+            Texts texts = new Texts(kept.database(), random);
+            Events events = new Events(kept.database(), texts);
+            Requests requests = new Requests(kept.database());
+            Results results = new Results(scans, texts);
+            Skies skies = new Skies(results);
+            PixelLogs pixels = new PixelLogs(skies, clock);
+            WorkflowService workflows = workflows(options, clock);
+            Farewells farewells = new Farewells(scans, workflows);
+            opened.add(farewells);
+            Lookup lookup = new Lookup(scans);
+            Meters meters = meters(scans);
+            Routes routes = new Routes(lookup)
+                    .scans(
+                            new ScanDesk(
+                                    lookup,
+                                    requests,
+                                    events,
+                                    results,
+                                    new SubmitReader(rules),
+                                    new ScanIds(random),
+                                    clock,
+                                    farewells::nudge),
+                            new FindDesk(scans))
+                    .manifests(new ManifestDesk(lookup, events, results, pixels, farewells::nudge))
+                    .workflows(new WorkflowDesk(lookup, workflows))
+                    .skies(new SkyDesk(lookup, skies))
+                    .streams(new StreamDesk(lookup, news, pixels))
+                    .page(new PageDesk(), document)
+                    .health(kept.database(), meters);
+            Dispatcher dispatcher = new Dispatcher(
+                    routes.all(),
+                    List.of(document),
+                    authenticator,
+                    new RateLimit(options.requestsPerSecond(), clock),
+                    meters,
+                    new SkyFaults());
+            HttpEdge edge = new HttpEdge(dispatcher, options.restHost(), options.restPort(), options.mostBytes());
+            return new SkyDriver(opened, edge, options.restHost());
+        } catch (RuntimeException e) {
+            opened.reversed().forEach(SkyDriver::closeQuietly);
+            throw e;
+        }
+    }
+
+    /** Where it answers. */
+    public String uri() {
+        return "http://" + host + ":" + edge.port();
+    }
+
+    private static SubmitRules rules(SkyDriverOptions options) {
+        UnaryOperator<String> tags =
+                options.images() == null ? UnaryOperator.identity() : new ScannerImages(options.images());
+        return new SubmitRules(
+                options.clusters(),
+                options.recos(),
+                tags,
+                options.scannerMemory(),
+                options.workerMemory(),
+                options.workerDisk());
+    }
+
+    private static Authenticator authenticator(SkyDriverOptions options) {
+        if (options.openId() == null) {
+            return Authenticator.OFF;
+        }
+        try {
+            return new OpenIdAuthenticator(
+                    options.openId(),
+                    options.audience(),
+                    options.roles() == null
+                            ? SkyRole.defaults()
+                            : TokenRoles.parse("EWMS_ROLES", options.roles(), List.of(SkyRole.values())));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "AUTH_OPENID_URL " + options.openId() + " does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private static WorkflowService workflows(SkyDriverOptions options, Clock clock) {
+        if (options.workflows() == null) {
+            return WorkflowService.NONE;
+        }
+        SkyDriverOptions.Login login = options.login();
+        return login == null
+                ? new RestWorkflowService(options.workflows(), () -> null)
+                : new RestWorkflowService(
+                        options.workflows(),
+                        new ClientLogin(login.tokenUrl(), login.clientId(), login.secret(), clock, SkyDriver::noToken)
+                                ::get);
+    }
+
+    private static RuntimeException noToken(String message, @Nullable Throwable cause) {
+        return new WorkflowServiceException(message, cause);
+    }
+
+    private static Meters meters(Scans scans) {
+        Meters meters = new Meters();
+        meters.gauge(
+                "ewms.scans.waiting",
+                "Scans in the backlog",
+                () -> scans.at(Course.Stage.WAITING).size());
+        meters.gauge(
+                "ewms.scans.running",
+                "Scans under way",
+                () -> scans.at(Course.Stage.RUNNING).size());
+        return meters;
+    }
+
+    private static void closeQuietly(AutoCloseable each) {
+        try {
+            each.close();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(SkyDriver.class).warn("while closing: {}", e.getMessage());
+        }
+    }
+
+    /** Takes no more requests, lets those under way end, and leaves the rest to the next start. */
+    @Override
+    public void close() {
+        edge.close();
+        opened.reversed().forEach(SkyDriver::closeQuietly);
+    }
+}

@@ -1,0 +1,134 @@
+package org.ewms.skydriver.internal.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.ewms.store.DocumentDatabase;
+import org.ewms.store.DocumentTable;
+import org.ewms.store.InvalidQueryException;
+import org.jspecify.annotations.Nullable;
+
+/** The scans, each a document of its own; whoever follows them is told of every change. */
+public final class Scans {
+    private static final String STAGE = DocumentTable.OWN + ".stage";
+    private static final String UNSETTLED = DocumentTable.OWN + ".unsettled";
+    private static final List<String> NEWEST_FIRST = List.of("-timestamp", "-scan_id");
+
+    private final DocumentTable table;
+    private final News news;
+    private final Clock clock;
+
+    public Scans(DocumentDatabase database, News news, Clock clock) {
+        this.table = database.table(
+                "Manifests",
+                "scan_id",
+                List.of("ewms_workflow_id", "i3_event_id", "is_deleted", STAGE, UNSETTLED, "replaced_by_scan_id"));
+        this.news = news;
+        this.clock = clock;
+    }
+
+    /** Seconds since 1970, to the microsecond. */
+    public double now() {
+        return seconds(clock.instant());
+    }
+
+    private static double seconds(Instant at) {
+        return at.getEpochSecond() + at.getNano() / 1000 / 1e6;
+    }
+
+    /** Commits a new scan. */
+    public KeptScan insert(KeptScan scan) {
+        KeptScan kept = scan.with(scan.manifest().updated(now()));
+        if (!table.insert(kept.document())) {
+            throw new IllegalStateException("there is a scan " + scan.id() + " already");
+        }
+        news.changed(scan.id());
+        return kept;
+    }
+
+    /** The scan of this id, deleted or not. */
+    public Optional<KeptScan> get(String id) {
+        return table.get(id).map(KeptScan::of);
+    }
+
+    /**
+     * Changes a scan.
+     *
+     * @param change from what it is to what it shall be; the same for no change; may be called several times
+     * @return the scan as it was left; empty when there is none
+     */
+    public Optional<KeptScan> change(String id, UnaryOperator<KeptScan> change) {
+        boolean[] changed = {false};
+        Optional<KeptScan> left = table.change(id, document -> {
+                    KeptScan before = KeptScan.of(document);
+                    KeptScan next = change.apply(before);
+                    changed[0] = !next.equals(before);
+                    if (!changed[0]) {
+                        return document;
+                    }
+                    boolean shown = !next.manifest().equals(before.manifest());
+                    KeptScan written = shown ? next.with(next.manifest().updated(now())) : next;
+                    return plain(written.document());
+                })
+                .map(KeptScan::of);
+        if (changed[0]) {
+            news.changed(id);
+        }
+        return left;
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Map<String, Object> plain(Map<String, @Nullable Object> next) {
+        return new LinkedHashMap<>(next);
+    }
+
+    /** Scans at a stage, oldest first. */
+    public List<KeptScan> at(Course.Stage stage) {
+        return table.all(Map.of(STAGE, stage.name())).stream().map(KeptScan::of).toList();
+    }
+
+    /** Scans whose workflow is still to be told something. */
+    public List<KeptScan> unsettled() {
+        return table.all(Map.of(UNSETTLED, true)).stream().map(KeptScan::of).toList();
+    }
+
+    /** Scans that match somebody's filter, oldest first. */
+    public List<KeptScan> find(Map<String, Object> filter) {
+        return table.found(filter, List.of(), 0).stream().map(KeptScan::of).toList();
+    }
+
+    /**
+     * Scans that match somebody's filter, newest first.
+     *
+     * @param after the cursor of the part before; null for the first part
+     */
+    public List<KeptScan> newest(Map<String, Object> filter, @Nullable String after, int limit) {
+        List<Map<String, Object>> found = after == null
+                ? table.found(filter, NEWEST_FIRST, limit)
+                : table.found(filter, older(after), NEWEST_FIRST, limit);
+        return found.stream().map(KeptScan::of).toList();
+    }
+
+    /** Where the part after this scan begins. */
+    public static String cursor(KeptScan last) {
+        return java.math.BigDecimal.valueOf(last.manifest().number("timestamp")).toPlainString() + "_" + last.id();
+    }
+
+    private static Map<String, Object> older(String cursor) {
+        int split = cursor.indexOf('_');
+        try {
+            double timestamp = Double.parseDouble(cursor.substring(0, Math.max(0, split)));
+            return Map.of(
+                    "$or",
+                    List.of(
+                            Map.of("timestamp", Map.of("$lt", timestamp)),
+                            Map.of("timestamp", timestamp, "scan_id", Map.of("$lt", cursor.substring(split + 1)))));
+        } catch (NumberFormatException e) {
+            throw new InvalidQueryException("after must be a next_after of an earlier answer, is '" + cursor + "'");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Workflows of the scans, at a workflow service. */
+@NullMarked
+package org.ewms.skydriver.internal.workflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Scans as a service. */
+@NullMarked
+package org.ewms.skydriver;
+
+import org.jspecify.annotations.NullMarked;
