@@ -50,6 +50,21 @@ class ArchitectureTest {
             Map.entry("store", List.of("workflow")),
             Map.entry("queues", List.of("workflow", "store", "mqclient")),
             Map.entry("wms", List.of("service", "workflow", "store", "queues", "mqclient")),
+            Map.entry("manifest", List.of("scan")),
+            Map.entry(
+                    "skydriver",
+                    List.of(
+                            "service",
+                            "store",
+                            "manifest",
+                            "scan",
+                            "scanner",
+                            "skymap",
+                            "icecube",
+                            "reco",
+                            "healpix",
+                            "mqclient",
+                            "pilot")),
             Map.entry("batch", List.of()),
             Map.entry("tms", List.of("batch")),
             Map.entry(
@@ -70,6 +85,8 @@ class ArchitectureTest {
                             "wms",
                             "batch",
                             "tms",
+                            "manifest",
+                            "skydriver",
                             "run")));
 
     /** Not so the modules that exist for tests alone. */
@@ -139,6 +156,28 @@ class ArchitectureTest {
                         "java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "org.slf4j..", "com.."))
                 .orShould()
                 .dependOnClassesThat(resideInAnyPackage("org.bson..", "io.."))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.time.Clock.class)
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(Math.class, "random"));
+    }
+
+    @Test
+    void the_core_of_a_manifest_is_pure() {
+        check(noClasses()
+                .that(resideInAnyPackage("org.ewms.manifest.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.io..",
+                        "java.nio..",
+                        "java.net..",
+                        "java.util.concurrent..",
+                        "org.slf4j..",
+                        "com..",
+                        "io.."))
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(java.time.Clock.class)

@@ -74,7 +74,8 @@ record Client(String base, Map<String, String> headers) {
     }
 
     InputStream stream(String path) {
-        return send("GET", path, null, HttpResponse.BodyHandlers.ofInputStream()).body();
+        return send("GET", path, null, HttpResponse.BodyHandlers.ofInputStream())
+                .body();
     }
 
     private <T> HttpResponse<T> send(

@@ -19,13 +19,15 @@ class FindContractIT extends ServiceFixture {
             ids.add(client().launch(request).path("scan_id").asText());
         }
         client().patch(ids.getFirst(), Client.object("""
-                {"event_metadata": {"run_id": 7, "event_id": 8, "event_type": "x", "mjd": 1.5, "is_real_event": true}}"""))
-                .ok();
+                {"event_metadata": {"run_id": 7, "event_id": 8, "event_type": "x", "mjd": 1.5, "is_real_event": true}}""")).ok();
         client().call("DELETE", "/scan/" + ids.get(4), null).ok();
     }
 
     private List<String> found(String body) {
-        return client().post("/scans/find", Client.object(body)).ok().path("manifests").valueStream()
+        return client().post("/scans/find", Client.object(body))
+                .ok()
+                .path("manifests")
+                .valueStream()
                 .map(each -> each.path("scan_id").asText())
                 .toList();
     }
@@ -46,7 +48,9 @@ class FindContractIT extends ServiceFixture {
 
     @Test
     void a_manifest_in_a_list_has_no_large_fields() {
-        JsonNode manifest = client().post("/scans/find", Client.object("{\"filter\": {}}")).ok().at("/manifests/0");
+        JsonNode manifest = client().post("/scans/find", Client.object("{\"filter\": {}}"))
+                .ok()
+                .at("/manifests/0");
         ObjectNode whole = client().manifest(ids.getFirst()).deepCopy();
         whole.remove(List.of("ewms_task", "event_i3live_json_dict", "event_i3live_json_dict__hash"));
         assertThat(manifest).isEqualTo(whole);
@@ -57,12 +61,13 @@ class FindContractIT extends ServiceFixture {
         List<String> all = new ArrayList<>();
         String after = "";
         do {
-            JsonNode part = client()
-                    .post("/scans/find", Client.object("{\"filter\": {}, \"limit\": 3" + after + "}"))
+            JsonNode part = client().post("/scans/find", Client.object("{\"filter\": {}, \"limit\": 3" + after + "}"))
                     .ok();
             part.path("manifests").forEach(each -> all.add(each.path("scan_id").asText()));
             assertThat(part.at("/manifests/0/scan_state").asText()).isEqualTo("PENDING__PRESTARTUP");
-            after = part.has("next_after") ? ", \"after\": \"" + part.path("next_after").asText() + "\"" : "";
+            after = part.has("next_after")
+                    ? ", \"after\": \"" + part.path("next_after").asText() + "\""
+                    : "";
         } while (!after.isEmpty());
         assertThat(all).isEqualTo(ids.subList(0, 4).reversed());
     }

@@ -36,8 +36,7 @@ class RefusalContractIT extends ServiceFixture {
             socket.getOutputStream()
                     .write("POST /scan HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"
                             .getBytes(StandardCharsets.US_ASCII));
-            String line = new BufferedReader(
-                            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
             assertThat(line).startsWith("HTTP/1.1 400 ").contains("'docker_tag' is a required property");
         }
@@ -72,8 +71,14 @@ class RefusalContractIT extends ServiceFixture {
     static Stream<Arguments> badValues() {
         return Client.request().fieldNames().hasNext()
                 ? Stream.of(
-                                "docker_tag", "reco_algo", "nsides", "real_or_simulated_event", "max_pixel_reco_time",
-                                "event_i3live_json", "cluster", "classifiers")
+                                "docker_tag",
+                                "reco_algo",
+                                "nsides",
+                                "real_or_simulated_event",
+                                "max_pixel_reco_time",
+                                "event_i3live_json",
+                                "cluster",
+                                "classifiers")
                         .flatMap(field -> Stream.of("", "  ", "\t").map(value -> Arguments.of(field, value)))
                 : Stream.empty();
     }
@@ -87,10 +92,7 @@ class RefusalContractIT extends ServiceFixture {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     nsides | "x" | 'nsides': must be type 'object' (dict)
                     max_pixel_reco_time | "x" | 'max_pixel_reco_time': must be type 'integer'
                     max_pixel_reco_time | 0 | 'max_pixel_reco_time': must be at least 1
@@ -149,7 +151,8 @@ class RefusalContractIT extends ServiceFixture {
         assertThat(client().patch(id, progress).error()).isEqualTo("'progress': must match one of the accepted types");
         assertThat(client().put(id, Client.read(value), true).error())
                 .isEqualTo("'skyscan_result': must be type 'object' (dict)");
-        assertThat(client().call("PUT", "/scan/" + id + "/result", Client.JSON.createObjectNode()).error())
+        assertThat(client().call("PUT", "/scan/" + id + "/result", Client.JSON.createObjectNode())
+                        .error())
                 .contains("'skyscan_result' is a required property", "'is_final' is a required property");
     }
 
@@ -158,14 +161,16 @@ class RefusalContractIT extends ServiceFixture {
         Answer answer = client().post("/scans/find", Client.object("{\"filter\": {\"$where\": \"1\"}}"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).contains("$where is not allowed");
-        assertThat(client().post("/scans/find", Client.object("{\"filter\": {\"ewms.stage\": \"WAITING\"}}")).status())
+        assertThat(client().post("/scans/find", Client.object("{\"filter\": {\"ewms.stage\": \"WAITING\"}}"))
+                        .status())
                 .isEqualTo(400);
     }
 
     @Test
     void fields_that_are_too_large_are_not_listed() {
         Answer answer = client().post(
-                "/scans/find", Client.object("{\"filter\": {}, \"manifest_projection\": [\"event_i3live_json_dict\"]}"));
+                        "/scans/find",
+                        Client.object("{\"filter\": {}, \"manifest_projection\": [\"event_i3live_json_dict\"]}"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).startsWith("'manifest_projection' cannot include any of the following: ");
     }

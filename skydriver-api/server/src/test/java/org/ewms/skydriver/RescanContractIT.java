@@ -12,20 +12,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RescanContractIT extends ServiceFixture {
     private JsonNode rescan(String id, String body) {
-        return client().post("/scan/" + id + "/actions/rescan", Client.object(body)).ok();
+        return client().post("/scan/" + id + "/actions/rescan", Client.object(body))
+                .ok();
     }
 
     @Test
     void a_rescan_is_a_new_scan_of_the_same_request() {
         String id = client().launch();
         JsonNode again = rescan(id, "{}");
-        assertThat(again.path("classifiers"))
-                .isEqualTo(Client.object("""
+        assertThat(again.path("classifiers")).isEqualTo(Client.object("""
                         {"foo": 1, "bar": true, "baz": "bat", "rescan": true, "origin_scan_id": "%s"}""".formatted(id)));
         assertThat(again.path("i3_event_id")).isEqualTo(client().manifest(id).path("i3_event_id"));
-        assertThat(client().get("/scan-request/" + id).ok().path("rescan_ids").valueStream().map(JsonNode::asText))
+        assertThat(client().get("/scan-request/" + id)
+                        .ok()
+                        .path("rescan_ids")
+                        .valueStream()
+                        .map(JsonNode::asText))
                 .containsExactly(again.path("scan_id").asText());
-        assertThat(client().get("/scan-request/" + again.path("scan_id").asText()).status()).isEqualTo(404);
+        assertThat(client().get("/scan-request/" + again.path("scan_id").asText())
+                        .status())
+                .isEqualTo(404);
         assertThat(client().manifest(id).path("is_deleted").asBoolean()).isFalse();
     }
 
@@ -34,21 +40,37 @@ class RescanContractIT extends ServiceFixture {
         String id = client().launch();
         String second = rescan(id, "{}").path("scan_id").asText();
         String third = rescan(second, "{\"abort_first\": true}").path("scan_id").asText();
-        assertThat(client().get("/scan-request/" + id).ok().path("rescan_ids").valueStream().map(JsonNode::asText))
+        assertThat(client().get("/scan-request/" + id)
+                        .ok()
+                        .path("rescan_ids")
+                        .valueStream()
+                        .map(JsonNode::asText))
                 .isEqualTo(List.of(second, third));
-        assertThat(client().get("/scan/" + second + "/manifest?include_deleted=true").ok().path("is_deleted").asBoolean())
+        assertThat(client().get("/scan/" + second + "/manifest?include_deleted=true")
+                        .ok()
+                        .path("is_deleted")
+                        .asBoolean())
                 .isTrue();
     }
 
     @Test
     void there_is_no_rescan_of_nothing() {
-        assertThat(client().post("/scan/nobody/actions/rescan", Client.object("{}")).status()).isEqualTo(404);
+        assertThat(client().post("/scan/nobody/actions/rescan", Client.object("{}"))
+                        .status())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/manifest", "/i3-event", "/result", "/status", "/logs", "/ewms/workflow-id", "/ewms/workforce",
+                "",
+                "/manifest",
+                "/i3-event",
+                "/result",
+                "/status",
+                "/logs",
+                "/ewms/workflow-id",
+                "/ewms/workforce",
                 "/ewms/taskforces"
             })
     void who_asks_for_a_replaced_scan_is_sent_to_the_new_one(String rest) {
@@ -57,7 +79,8 @@ class RescanContractIT extends ServiceFixture {
         Answer sent = client().get("/scan/" + id + rest + "?include_deleted=true");
         assertThat(sent.status()).isEqualTo(302);
         assertThat(sent.header("Location")).isEqualTo("/scan/" + next + rest + "?include_deleted=true");
-        assertThat(client().get("/scan/" + id + rest + "?no_redirect=True").status()).isEqualTo(200);
+        assertThat(client().get("/scan/" + id + rest + "?no_redirect=True").status())
+                .isEqualTo(200);
         assertThat(client().get("/scan/" + next + rest).status()).isEqualTo(200);
     }
 
@@ -70,8 +93,13 @@ class RescanContractIT extends ServiceFixture {
         assertThat(sent.header("Location")).isEqualTo("/scan/" + next + "/actions/rescan");
         assertThat(client().call("DELETE", "/scan/" + id, null).status()).isEqualTo(307);
         ObjectNode stay = Client.object("{\"no_redirect\": true}");
-        assertThat(client().post("/scan/" + id + "/actions/rescan", stay).status()).isEqualTo(200);
-        assertThat(client().call("DELETE", "/scan/" + id, stay).ok().at("/manifest/scan_id").asText()).isEqualTo(id);
+        assertThat(client().post("/scan/" + id + "/actions/rescan", stay).status())
+                .isEqualTo(200);
+        assertThat(client().call("DELETE", "/scan/" + id, stay)
+                        .ok()
+                        .at("/manifest/scan_id")
+                        .asText())
+                .isEqualTo(id);
     }
 
     @Test

@@ -24,8 +24,10 @@ class ScanContractIT extends ServiceFixture {
         ObjectNode rest = manifest.deepCopy();
         assertThat(rest.remove("scan_id").asText()).matches("[0-9a-f]{11}x[0-9a-f]{20}");
         assertThat(rest.remove("i3_event_id").asText()).matches("[0-9a-f]{32}");
-        assertThat(rest.remove("scanner_server_args").asText()).startsWith("python -m skymap_scanner.server --reco-algo spe");
-        assertThat(rest.remove("timestamp").asDouble()).isLessThan(rest.remove("last_updated").asDouble());
+        assertThat(rest.remove("scanner_server_args").asText())
+                .startsWith("python -m skymap_scanner.server --reco-algo spe");
+        assertThat(rest.remove("timestamp").asDouble())
+                .isLessThan(rest.remove("last_updated").asDouble());
         assertThat((JsonNode) rest).isEqualTo(expected);
     }
 
@@ -44,7 +46,11 @@ class ScanContractIT extends ServiceFixture {
         assertThat(status.path("ewms_deactivated").isNull()).isTrue();
         assertThat(status.at("/ewms_workforce/n_running").asInt(-1)).isZero();
         assertThat(client().get("/scan/" + id + "/result").ok().isEmpty()).isTrue();
-        assertThat(client().get("/scan/" + id + "/logs").ok().at("/scanner_server/url").isNull()).isTrue();
+        assertThat(client().get("/scan/" + id + "/logs")
+                        .ok()
+                        .at("/scanner_server/url")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
@@ -63,12 +69,14 @@ class ScanContractIT extends ServiceFixture {
     void the_event_is_kept_once_and_can_be_scanned_again_by_its_id() {
         JsonNode first = client().launch(Client.request());
         String event = first.path("i3_event_id").asText();
-        assertThat(client().launch(Client.request()).path("i3_event_id").asText()).isEqualTo(event);
+        assertThat(client().launch(Client.request()).path("i3_event_id").asText())
+                .isEqualTo(event);
         ObjectNode again = Client.request();
         again.remove("event_i3live_json");
         again.put("i3_event_id", event);
         String id = client().launch(again).path("scan_id").asText();
-        assertThat(client().get("/scan/" + id + "/i3-event").ok().path("i3_event")).isEqualTo(Client.read("{\"a\": 22}"));
+        assertThat(client().get("/scan/" + id + "/i3-event").ok().path("i3_event"))
+                .isEqualTo(Client.read("{\"a\": 22}"));
     }
 
     @Test
@@ -96,7 +104,8 @@ class ScanContractIT extends ServiceFixture {
     void a_scanner_tells_of_its_scan_once() {
         String id = client().launch();
         client().patch(id, Client.object("{\"scan_metadata\": {\"a.b\": 1}}")).ok();
-        assertThat(client().patch(id, Client.object("{\"scan_metadata\": {\"a.b\": 2}}")).error())
+        assertThat(client().patch(id, Client.object("{\"scan_metadata\": {\"a.b\": 2}}"))
+                        .error())
                 .isEqualTo("Cannot change an existing scan_metadata");
     }
 
@@ -107,8 +116,10 @@ class ScanContractIT extends ServiceFixture {
             JsonNode before = client().manifest(id);
             JsonNode told = client().patch(id, Client.progress(i)).ok();
             assertThat(told.at("/progress/tallies/done").asInt()).isEqualTo(i);
-            assertThat(told.at("/progress/processing_stats/finished").isBoolean()).isTrue();
-            assertThat(told.path("last_updated").asDouble()).isGreaterThan(before.path("last_updated").asDouble());
+            assertThat(told.at("/progress/processing_stats/finished").isBoolean())
+                    .isTrue();
+            assertThat(told.path("last_updated").asDouble())
+                    .isGreaterThan(before.path("last_updated").asDouble());
             assertThat(client().manifest(id)).isEqualTo(told);
         }
     }
@@ -124,41 +135,60 @@ class ScanContractIT extends ServiceFixture {
     void a_workflow_is_assigned_once() {
         String id = client().launch();
         ObjectNode body = Client.object("{\"workflow_id\": \"WF-1\", \"ewms_address\": \"ewms.example\"}");
-        JsonNode assigned = client().post("/scan/" + id + "/ewms/workflow-id", body).ok();
+        JsonNode assigned =
+                client().post("/scan/" + id + "/ewms/workflow-id", body).ok();
         assertThat(assigned.path("ewms_workflow_id").asText()).isEqualTo("WF-1");
-        assertThat(client().get("/scan/" + id + "/ewms/workflow-id").ok())
-                .isEqualTo(Client.read("""
+        assertThat(client().get("/scan/" + id + "/ewms/workflow-id").ok()).isEqualTo(Client.read("""
                         {"workflow_id": "WF-1", "requested_ewms_workflow": true, "eligible_for_ewms": true, "ewms_address": "ewms.example"}"""));
-        assertThat(client().post("/scan/" + id + "/ewms/workflow-id", body).status()).isEqualTo(404);
-        assertThat(client().get("/scan/" + id + "/status").ok().path("scan_state").asText())
+        assertThat(client().post("/scan/" + id + "/ewms/workflow-id", body).status())
+                .isEqualTo(404);
+        assertThat(client().get("/scan/" + id + "/status")
+                        .ok()
+                        .path("scan_state")
+                        .asText())
                 .isEqualTo("PENDING__WAITING_ON_SCANNER_SERVER_STARTUP");
         client().patch(id, Client.progress(1)).ok();
-        assertThat(client().get("/scan/" + id + "/status").ok().path("scan_state").asText())
+        assertThat(client().get("/scan/" + id + "/status")
+                        .ok()
+                        .path("scan_state")
+                        .asText())
                 .isEqualTo("IN_PROGRESS__PARTIAL_RESULT_GENERATED");
-        assertThat(client().get("/scan/" + id + "/ewms/taskforces").ok()).isEqualTo(Client.read("{\"taskforces\": []}"));
-        assertThat(client().get("/scan/" + id + "/ewms/workforce").ok().path("workflow_id").asText()).isEqualTo("WF-1");
+        assertThat(client().get("/scan/" + id + "/ewms/taskforces").ok())
+                .isEqualTo(Client.read("{\"taskforces\": []}"));
+        assertThat(client().get("/scan/" + id + "/ewms/workforce")
+                        .ok()
+                        .path("workflow_id")
+                        .asText())
+                .isEqualTo("WF-1");
     }
 
     @Test
     void results_replace_each_other_until_the_final_one() {
         String id = client().launch();
-        assertThat(client().put(id, RESULT, false).ok().path("is_final").asBoolean()).isFalse();
+        assertThat(client().put(id, RESULT, false).ok().path("is_final").asBoolean())
+                .isFalse();
         ObjectNode larger = Client.JSON.createObjectNode();
         for (int i = 0; i < 40_000; i++) {
             larger.put("pixel-" + i + "-Ω", i * 0.1);
         }
         client().put(id, larger, false).ok();
-        assertThat(client().get("/scan/" + id + "/result").ok().path("skyscan_result")).isEqualTo(larger);
+        assertThat(client().get("/scan/" + id + "/result").ok().path("skyscan_result"))
+                .isEqualTo(larger);
         JsonNode last = client().put(id, RESULT, true).ok();
         assertThat(last.path("skyscan_result")).isEqualTo(RESULT);
         assertThat(client().get("/scan/" + id).ok().path("result")).isEqualTo(last);
-        assertThat(client().get("/scan/" + id + "/status").ok().path("scan_state").asText()).isEqualTo("SCAN_HAS_FINAL_RESULT");
+        assertThat(client().get("/scan/" + id + "/status")
+                        .ok()
+                        .path("scan_state")
+                        .asText())
+                .isEqualTo("SCAN_HAS_FINAL_RESULT");
     }
 
     @Test
     void an_empty_result_is_taken_for_none() {
         String id = client().launch();
-        assertThat(client().put(id, Client.JSON.createObjectNode(), true).ok().isEmpty()).isTrue();
+        assertThat(client().put(id, Client.JSON.createObjectNode(), true).ok().isEmpty())
+                .isTrue();
         assertThat(client().get("/scan/" + id + "/result").ok().isEmpty()).isTrue();
     }
 
@@ -173,10 +203,18 @@ class ScanContractIT extends ServiceFixture {
             Answer gone = client().get("/scan/" + id + rest);
             assertThat(gone.status()).isEqualTo(404);
             assertThat(gone.error()).isEqualTo("Not Found");
-            assertThat(client().get("/scan/" + id + rest + "?include_deleted=True").status()).isEqualTo(200);
-            assertThat(client().get("/scan/" + id + rest + "?include_deleted=False").status()).isEqualTo(404);
+            assertThat(client().get("/scan/" + id + rest + "?include_deleted=True")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(client().get("/scan/" + id + rest + "?include_deleted=False")
+                            .status())
+                    .isEqualTo(404);
         }
-        assertThat(client().get("/scan/" + id + "/status").ok().path("is_deleted").asBoolean()).isTrue();
+        assertThat(client().get("/scan/" + id + "/status")
+                        .ok()
+                        .path("is_deleted")
+                        .asBoolean())
+                .isTrue();
         assertThat(client().call("DELETE", "/scan/" + id, null).status()).isEqualTo(200);
     }
 
@@ -188,7 +226,8 @@ class ScanContractIT extends ServiceFixture {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.error())
                 .isEqualTo("Attempted to delete a completed scan (must use `delete_completed_scan=True`)");
-        client().call("DELETE", "/scan/" + id, Client.object("{\"delete_completed_scan\": true}")).ok();
+        client().call("DELETE", "/scan/" + id, Client.object("{\"delete_completed_scan\": true}"))
+                .ok();
     }
 
     @Test
@@ -198,7 +237,9 @@ class ScanContractIT extends ServiceFixture {
         JsonNode manifest = client().launch(request);
         assertThat(manifest.fieldNames()).toIterable().containsExactlyInAnyOrder("scan_id", "priority");
         String id = manifest.path("scan_id").asText();
-        assertThat(client().get("/scan/" + id + "/manifest?projection=scan_id%7Cclassifiers").ok().fieldNames())
+        assertThat(client().get("/scan/" + id + "/manifest?projection=scan_id%7Cclassifiers")
+                        .ok()
+                        .fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("scan_id", "classifiers");
     }
@@ -214,11 +255,13 @@ class ScanContractIT extends ServiceFixture {
                         "/scan/" + id + "/ewms/workflow-id",
                         Client.object("{\"workflow_id\": \"WF-2\", \"ewms_address\": \"ewms.example\"}"))
                 .ok();
-        assertThat(client().post("/scan/" + id + "/actions/add-workers", more).status()).isEqualTo(500);
+        assertThat(client().post("/scan/" + id + "/actions/add-workers", more).status())
+                .isEqualTo(500);
         client().put(id, RESULT, true).ok();
         assertThat(client().post("/scan/" + id + "/actions/add-workers", more).error())
                 .isEqualTo("this scan has a final result--cannot add workers");
-        client().call("DELETE", "/scan/" + id, Client.object("{\"delete_completed_scan\": true}")).ok();
+        client().call("DELETE", "/scan/" + id, Client.object("{\"delete_completed_scan\": true}"))
+                .ok();
         assertThat(client().post("/scan/" + id + "/actions/add-workers", more).error())
                 .isEqualTo("this scan has been deleted--cannot add workers");
     }

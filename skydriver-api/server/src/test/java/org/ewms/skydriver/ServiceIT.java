@@ -28,7 +28,8 @@ class ServiceIT {
         }
         try (Service service = Service.start(directory, Map.of())) {
             assertThat(service.client().get("/scan/" + id).ok()).isEqualTo(before);
-            assertThat(service.client().get("/scan/" + id + "/i3-event").status()).isEqualTo(200);
+            assertThat(service.client().get("/scan/" + id + "/i3-event").status())
+                    .isEqualTo(200);
             assertThat(service.client().get("/scan-request/" + id).status()).isEqualTo(200);
         }
     }
@@ -45,9 +46,15 @@ class ServiceIT {
                 Service.start(directory, Map.of("CVMFS_SKYSCAN_SINGULARITY_IMAGES_DIR", images.toString()))) {
             ObjectNode request = Client.request().put("docker_tag", asked);
             String id = service.client().launch(request).path("scan_id").asText();
-            assertThat(service.client().get("/scan-request/" + id).ok().path("docker_tag").asText())
+            assertThat(service.client()
+                            .get("/scan-request/" + id)
+                            .ok()
+                            .path("docker_tag")
+                            .asText())
                     .isEqualTo(resolved);
-            assertThat(service.client().post("/scan", request.put("docker_tag", "foo")).error())
+            assertThat(service.client()
+                            .post("/scan", request.put("docker_tag", "foo"))
+                            .error())
                     .isEqualTo("argument docker_tag: image not found");
         }
     }
@@ -57,7 +64,8 @@ class ServiceIT {
         try (Service service = Service.start(directory, Map.of())) {
             Client client = service.client();
             assertThat(client.get("/").ok().isEmpty()).isTrue();
-            assertThat(client.get("/schema/openapi").ok().path("openapi").asText()).isEqualTo("3.1.0");
+            assertThat(client.get("/schema/openapi").ok().path("openapi").asText())
+                    .isEqualTo("3.1.0");
             assertThat(client.get("/docs").text()).contains("/scan/{scan_id}/actions/rescan");
             assertThat(client.get("/health/ready").status()).isEqualTo(200);
             client.launch();
@@ -71,9 +79,11 @@ class ServiceIT {
     void every_route_of_the_document_answers(@TempDir Path directory) {
         try (Service service = Service.start(directory, Map.of())) {
             Client client = service.client();
-            client.get("/schema/openapi").ok().path("paths").properties().forEach(path -> path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(method -> {
+            client.get("/schema/openapi")
+                    .ok()
+                    .path("paths")
+                    .properties()
+                    .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                         if (!path.getKey().equals("/stream")) {
                             Answer answer = client.call(
                                     method.toUpperCase(java.util.Locale.ROOT),

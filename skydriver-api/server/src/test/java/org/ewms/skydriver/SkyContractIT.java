@@ -29,8 +29,8 @@ class SkyContractIT extends ServiceFixture {
 
     @BeforeAll
     void scan() {
-        coarseResult = SampleScans.result("4:0");
-        fineResult = SampleScans.result("4:0,16:8");
+        coarseResult = SampleSky.result(4);
+        fineResult = SampleSky.result(4, 16);
         coarse = client().launch();
         fine = client().launch();
         client().put(coarse, coarseResult, true).ok();
@@ -40,7 +40,9 @@ class SkyContractIT extends ServiceFixture {
     private Path file(Path directory, String ending) throws Exception {
         Answer answer = client().get("/scan/" + fine + "/result." + ending);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Disposition")).startsWith("attachment; filename=\"").endsWith("." + ending + "\"");
+        assertThat(answer.header("Content-Disposition"))
+                .startsWith("attachment; filename=\"")
+                .endsWith("." + ending + "\"");
         return Files.write(directory.resolve("x." + ending), answer.response().body());
     }
 
@@ -61,20 +63,24 @@ class SkyContractIT extends ServiceFixture {
 
     @Test
     void a_result_is_had_as_a_multi_order_map(@TempDir Path directory) throws Exception {
-        assertThat(MultiOrderFits.read(file(directory, "multiorder.fits")).toString()).isNotEmpty();
+        assertThat(MultiOrderFits.read(file(directory, "multiorder.fits")).toString())
+                .isNotEmpty();
     }
 
     @Test
     void a_result_is_had_as_a_picture() throws Exception {
         Answer answer = client().get("/scan/" + fine + "/result.png");
-        assertThat(javax.imageio.ImageIO.read(new ByteArrayInputStream(answer.response().body())).getWidth())
+        assertThat(javax.imageio.ImageIO.read(
+                                new ByteArrayInputStream(answer.response().body()))
+                        .getWidth())
                 .isGreaterThan(500);
     }
 
     @Test
     void the_region_is_had_as_a_moc_and_as_borders_of_one_size() {
         Moc moc = Moc.ofJson(client().get("/scan/" + fine + "/result.moc.json").text());
-        JsonNode contours = client().get("/scan/" + fine + "/result.contours.json").ok();
+        JsonNode contours =
+                client().get("/scan/" + fine + "/result.contours.json").ok();
         assertThat(contours.at("/levels/0/name").asText()).isEqualTo("50%");
         assertThat(contours.at("/levels/1/name").asText()).isEqualTo("90%");
         double area = contours.at("/levels/1/area_deg2").asDouble();
@@ -88,8 +94,10 @@ class SkyContractIT extends ServiceFixture {
     @Test
     void two_results_are_compared() {
         JsonNode compared = client().get("/compare?a=" + coarse + "&b=" + fine).ok();
-        assertThat(compared.path("separation_deg").asDouble()).isBetween(0.0, 20.0);
-        assertThat(compared.path("regions").valueStream().map(each -> each.path("name").asText()))
+        assertThat(compared.path("separation_deg").asDouble()).isBetween(0.0, 5.0);
+        assertThat(compared.path("regions")
+                        .valueStream()
+                        .map(each -> each.path("name").asText()))
                 .contains("50%", "90%");
         JsonNode same = client().get("/compare?a=" + fine + "&b=" + fine).ok();
         assertThat(same.path("separation_deg").asDouble()).isZero();
@@ -99,14 +107,16 @@ class SkyContractIT extends ServiceFixture {
 
     @Test
     void a_position_is_looked_up() {
-        JsonNode best = client().get("/scan/" + fine + "/result.contours.json").ok().path("best_fit");
-        String there = "?ra=" + best.path("ra").asDouble() + "&dec=" + best.path("dec").asDouble();
+        JsonNode best =
+                client().get("/scan/" + fine + "/result.contours.json").ok().path("best_fit");
+        String there =
+                "?ra=" + best.path("ra").asDouble() + "&dec=" + best.path("dec").asDouble();
         JsonNode found = client().get("/scan/" + fine + "/crossmatch" + there).ok();
         assertThat(found.path("separation_deg").asDouble()).isLessThan(1e-3);
         assertThat(found.path("inside").valueStream().map(JsonNode::asText)).contains("50%", "90%");
-        JsonNode away = client()
-                .get("/scan/" + fine + "/crossmatch?ra=" + (best.path("ra").asDouble() + 180) % 360 + "&dec="
-                        + -best.path("dec").asDouble())
+        JsonNode away = client().get(
+                        "/scan/" + fine + "/crossmatch?ra=" + (best.path("ra").asDouble() + 180) % 360 + "&dec="
+                                + -best.path("dec").asDouble())
                 .ok();
         assertThat(away.path("separation_deg").asDouble()).isCloseTo(180, within(0.1));
         assertThat(away.path("inside").isEmpty()).isTrue();
@@ -115,8 +125,10 @@ class SkyContractIT extends ServiceFixture {
 
     @Test
     void a_position_must_be_one() {
-        assertThat(client().get("/scan/" + fine + "/crossmatch?ra=1&dec=91").status()).isEqualTo(400);
-        assertThat(client().get("/scan/" + fine + "/crossmatch?ra=x&dec=1").status()).isEqualTo(400);
+        assertThat(client().get("/scan/" + fine + "/crossmatch?ra=1&dec=91").status())
+                .isEqualTo(400);
+        assertThat(client().get("/scan/" + fine + "/crossmatch?ra=x&dec=1").status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -155,10 +167,14 @@ class SkyContractIT extends ServiceFixture {
             part = pixels(fine, "?limit=50&after=" + part.path("seq").asLong());
             assertThat(part.path("restart").asBoolean()).isFalse();
         }
-        int expected = fineResult.at("/nside-4/data").size() + fineResult.at("/nside-16/data").size();
+        int expected = fineResult.at("/nside-4/data").size()
+                + fineResult.at("/nside-16/data").size();
         assertThat(seen).hasSize(expected);
         assertThat(all).isEqualTo(expected);
-        assertThat(pixels(fine, "?after=" + part.path("seq").asLong()).path("pixels").isEmpty()).isTrue();
+        assertThat(pixels(fine, "?after=" + part.path("seq").asLong())
+                        .path("pixels")
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -170,7 +186,8 @@ class SkyContractIT extends ServiceFixture {
         client().put(id, fineResult, false).ok();
         JsonNode second = pixels(id, "?after=" + first.path("seq").asLong());
         assertThat(second.path("restart").asBoolean()).isFalse();
-        assertThat(second.path("pixels").valueStream().map(each -> each.path(0).asInt())).containsOnly(16);
+        assertThat(second.path("pixels").valueStream().map(each -> each.path(0).asInt()))
+                .containsOnly(16);
     }
 
     @Test
