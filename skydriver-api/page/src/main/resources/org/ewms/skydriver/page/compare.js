@@ -1,7 +1,7 @@
 /** `#/compare/A/B`: two scans side by side, on the same part of the sky. */
 import { follow, get, headers, url } from './api.js';
 import { fill, h } from './dom.js';
-import { contoursOf, frameSwitch, legend, pair, skyPanel } from './scan.js';
+import { contoursOf, frameSwitch, legend, pair, recoOf, skyPanel } from './scan.js';
 import { FRAMES, separation } from './sky/frames.js';
 import { area, degrees, eventName, state } from './text.js';
 
@@ -32,49 +32,52 @@ export function compareView(main, around, a, b) {
   function show() {
     const [left, right] = sides.map(({ sky }) => sky.bestFit());
     const apart = left && right ? separation(left.lon, left.lat, right.lon, right.lat) : null;
-    const rows = answer ? Object.entries(answer).filter(([, value]) => typeof value !== 'object' || value === null) : [];
+    const regions = answer?.regions ?? [];
+    const percent = (part) => `${(100 * part).toFixed(1)} %`;
     fill(
       numbers,
       h('dl', { class: 'across' },
-        apart === null || answer ? null : pair('Best fits apart', degrees(apart)),
-        ...rows.map(([name, value]) => pair(words(name), typeof value === 'number' ? Number(value.toPrecision(4)).toString() : String(value))),
-        ...Object.entries(answer ?? {}).filter(([, value]) => value && typeof value === 'object').flatMap(([name, group]) =>
-          Object.entries(group).filter(([, value]) => typeof value === 'number').map(([key, value]) => pair(`${words(name)}: ${words(key)}`, Number(value.toPrecision(4)).toString()))),
+        apart === null && !answer ? null : pair('Best fits apart', degrees(answer?.separation_deg ?? apart)),
+        answer ? pair('A’s best fit lies in B’s region of', percent(answer.a_in_b)) : null,
+        answer ? pair('B’s best fit lies in A’s region of', percent(answer.b_in_a)) : null,
       ),
+      regions.length === 0 ? null : h('table', { class: 'plain numbers' },
+        h('caption', { class: 'unseen' }, 'Regions of both scans'),
+        h('thead', {}, h('tr', {}, ...['Region', 'A', 'B', 'Common', 'Common of either'].map((name) => h('th', { scope: 'col' }, name)))),
+        h('tbody', {}, ...regions.map((region) => h('tr', {},
+          h('th', { scope: 'row' }, region.name.replace('%', ' %')),
+          ...[region.a_deg2, region.b_deg2, region.common_deg2].map((value) => h('td', { class: 'number' }, area(value))),
+          h('td', { class: 'number' }, percent(region.jaccard)))))),
     );
   }
 
   async function compare() {
+    if (!sides.every(({ sky }) => sky.contours)) return;
     try {
       answer = await get(`compare?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`, around.signal);
       show();
     } catch (error) {
-      if (error.status !== 404) around.onError(error);
+      around.onError(error);
     }
   }
   for (const each of sides) each.finished = compare;
-  compare();
-}
-
-function words(name) {
-  const text = name.replaceAll('_', ' ').replace(/ deg2$/, ' (deg²)').replace(/ deg$/, ' (deg)');
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function side(around, id, prefix) {
   const path = `scan/${encodeURIComponent(id)}`;
   const panel = skyPanel(around.signal, `${prefix}-`);
   const { sky, whole, local } = panel;
-  const heading = h('h2', {}, h('a', { href: `#/scan/${encodeURIComponent(id)}` }, id.slice(0, 12)));
+  const letter = prefix.toUpperCase();
+  const heading = h('h2', {}, letter);
   const facts = h('div', { class: 'body' });
-  const element = h('section', { class: 'side', 'aria-label': `Scan ${prefix.toUpperCase()}` }, heading, facts, local.element, whole.element);
+  const element = h('section', { class: 'side', 'aria-label': `Scan ${letter}` }, heading, facts, local.element, whole.element);
   const made = { ...panel, element, finished: () => {} };
   let manifest = {};
 
   function show() {
     const best = sky.bestFit();
     const names = FRAMES.equatorial;
-    const reco = manifest.classifiers?.reco ?? manifest.reco_algo;
+    const reco = manifest.reco_algo;
     fill(facts, h('dl', { class: 'across' },
       pair('State', state(manifest.scan_state, manifest.is_deleted).text),
       reco ? pair('Reco', String(reco)) : null,
@@ -83,15 +86,19 @@ function side(around, id, prefix) {
     ));
   }
 
+  const ended = () => ['done', 'stopped'].includes(state(manifest.scan_state, manifest.is_deleted).kind);
+
   async function load() {
-    const [answer, request, contours] = await Promise.all([
-      get(`${path}/manifest?include_deleted=true`, around.signal),
-      get(`scan-request/${encodeURIComponent(id)}`, around.signal).catch(() => null),
-      contoursOf(id, around.signal),
-    ]);
-    manifest = { ...answer, reco_algo: request?.reco_algo };
-    fill(heading, h('a', { href: `#/scan/${encodeURIComponent(id)}` }, eventName(manifest)), h('code', {}, id.slice(0, 12)));
-    if (contours) sky.setContours(contours);
+    const answer = await get(`${path}/manifest?include_deleted=true`, around.signal);
+    manifest = { ...answer, reco_algo: await recoOf(answer, around.signal) };
+    fill(heading, h('span', { class: 'letter' }, letter), h('a', { href: `#/scan/${encodeURIComponent(id)}` }, eventName(manifest)), h('code', { class: 'quiet' }, id.slice(0, 12)));
+    if (ended()) {
+      const contours = await contoursOf(id, around.signal);
+      if (contours) {
+        sky.setContours(contours);
+        made.finished();
+      }
+    }
     show();
   }
 
@@ -106,7 +113,7 @@ function side(around, id, prefix) {
       } else {
         sky.more();
         if (name === 'end') {
-          load().then(() => made.finished(), around.onError);
+          load().catch(around.onError);
           return 'stop';
         }
       }

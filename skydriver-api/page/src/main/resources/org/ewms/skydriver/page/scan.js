@@ -58,11 +58,19 @@ export function legend() {
 /** Fetches the contours of a result; null while there is none. */
 export async function contoursOf(id, signal) {
   try {
-    return await get(`scan/${id}/result.contours.json`, signal);
+    return await get(`scan/${encodeURIComponent(id)}/result.contours.json?include_deleted=true`, signal);
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return null;
     throw error;
   }
+}
+
+/** The reconstruction a scan was asked for with; null where the request cannot be had. */
+export async function recoOf(manifest, signal) {
+  // Requests are kept under the id of the first scan they led to.
+  const id = manifest.classifiers?.origin_scan_id ?? manifest.scan_id;
+  const request = await get(`scan-request/${encodeURIComponent(id)}`, signal).catch(() => null);
+  return request?.reco_algo ?? null;
 }
 
 export function scanView(main, around, id) {
@@ -76,7 +84,7 @@ export function scanView(main, around, id) {
   const fit = h('div', { class: 'body' }, h('p', { class: 'quiet' }, 'No pixel yet'));
   const progress = h('div', { class: 'body' });
   const workforce = h('div', { class: 'body' }, h('p', { class: 'quiet' }, 'Not known yet'));
-  const files = h('div', { class: 'body' }, h('p', { class: 'quiet' }, 'When there is a result'));
+  const files = h('div', { class: 'body' }, h('p', { class: 'quiet' }, 'When there are pixels'));
   const rescan = h('button', { type: 'button', onclick: () => again() }, 'Rescan');
   const abort = h('button', { type: 'button', class: 'danger', onclick: () => stop() }, 'Abort');
   const compareWith = h('input', { id: 'compare-with', placeholder: 'other scan’s id', autocomplete: 'off' });
@@ -110,6 +118,7 @@ export function scanView(main, around, id) {
     fill(
       facts,
       h('span', {}, 'Scan ', h('code', {}, id)),
+      manifest.reco_algo ? h('span', {}, `reco ${manifest.reco_algo}`) : null,
       h('span', {}, `priority ${manifest.priority ?? 0}`),
       mjd ? h('span', {}, `MJD ${mjd.toFixed(5)}`) : null,
       manifest.event_metadata?.event_type ? h('span', {}, manifest.event_metadata.event_type) : null,
@@ -118,11 +127,10 @@ export function scanView(main, around, id) {
       Object.entries(manifest.classifiers ?? {}).map(([key, value]) => key === 'origin_scan_id'
         ? h('span', {}, 'rescan of ', h('a', { href: `#/scan/${encodeURIComponent(value)}` }, String(value).slice(0, 12)))
         : h('span', { class: 'tag' }, value === true ? key : `${key}: ${value}`)),
-      manifest.replaced_by_scan_id ? h('span', {}, 'replaced by ', h('a', { href: `#/scan/${encodeURIComponent(manifest.replaced_by_scan_id)}` }, manifest.replaced_by_scan_id.slice(0, 12))) : null,
     );
     abort.disabled = Boolean(manifest.is_deleted) || kind === 'done' || kind === 'stopped';
     showProgress();
-    if (before?.scan_state !== manifest.scan_state && manifest.scan_state === 'SCAN_HAS_FINAL_RESULT') showResult();
+    if (before?.scan_state !== manifest.scan_state && (kind === 'done' || kind === 'stopped')) showContours();
   }
 
   function showProgress() {
@@ -137,7 +145,7 @@ export function scanView(main, around, id) {
     rounds.sort((a, b) => Number(a[0]) - Number(b[0]));
     const overall = partDone(manifest);
     const ended = manifest.progress.end ?? stats?.end;
-    const runs = !ended && state(manifest.scan_state, manifest.is_deleted).kind === 'running';
+    const runs = !ended && !['done', 'stopped'].includes(state(manifest.scan_state, manifest.is_deleted).kind);
     fill(
       progress,
       h('p', { class: 'large' }, bar(overall, 'Whole scan'), ` ${Math.floor(100 * (overall ?? 0))} %`),
@@ -177,12 +185,11 @@ export function scanView(main, around, id) {
     );
   }
 
-  async function showResult() {
+  async function showContours() {
     try {
       const contours = await contoursOf(id, around.signal);
       if (contours) {
         sky.setContours(contours);
-        fill(files, h('ul', { class: 'files' }, ...DOWNLOADS.map(([name, kind, what]) => h('li', {}, h('button', { type: 'button', class: 'link', onclick: () => save(name) }, kind), h('span', { class: 'quiet' }, ` ${what}`)))));
         showFit();
       }
     } catch (error) {
@@ -190,9 +197,13 @@ export function scanView(main, around, id) {
     }
   }
 
+  function showFiles() {
+    fill(files, h('ul', { class: 'files' }, ...DOWNLOADS.map(([name, kind, what]) => h('li', {}, h('button', { type: 'button', class: 'link', onclick: () => save(name) }, kind), h('span', { class: 'quiet' }, ` ${what}`)))), manifest?.scan_state === 'SCAN_HAS_FINAL_RESULT' ? null : h('p', { class: 'quiet' }, 'Of the result so far'));
+  }
+
   async function save(name) {
     try {
-      await download(`${path}/${name}`, `${id}.${name.replace(/^result\./, '')}`);
+      await download(`${path}/${name}?include_deleted=true`, `${id}.${name.replace(/^result\./, '')}`);
       announce(`Saved ${name}`);
     } catch (error) {
       around.onError(error);
@@ -229,7 +240,7 @@ export function scanView(main, around, id) {
   async function stop() {
     if (!confirm('Abort this scan? What it has so far is kept, but not carried on.')) return;
     try {
-      show({ ...(await remove(path, {})), is_deleted: true });
+      show({ ...(await remove(path, {})).manifest, is_deleted: true });
     } catch (error) {
       around.onError(error);
     }
@@ -238,11 +249,18 @@ export function scanView(main, around, id) {
   sky.addEventListener('state', () => {
     showFit();
     if (manifest) showProgress();
+    if (sky.state.count > 0) showFiles();
   });
   sky.addEventListener('error', ({ detail }) => around.onError(new Error(`The pixels could not be fetched: ${detail}`)));
   get(`${path}/manifest?include_deleted=true`, around.signal).then(
     (answer) => {
+      if (answer.scan_id !== id) {
+        // Replaced: the service sent us on to the scan that stands for this one now.
+        location.replace(`#/scan/${encodeURIComponent(answer.scan_id)}`);
+        return;
+      }
       show(answer);
+      recoOf(answer, around.signal).then((reco) => reco && show({ reco_algo: reco }));
       sky.open(url(`${path}/pixels`), headers());
       askWorkforce();
       const timer = setInterval(() => !['done', 'stopped'].includes(state(manifest.scan_state, manifest.is_deleted).kind) && askWorkforce(), WORKFORCE);

@@ -2,7 +2,8 @@
 import { post } from './api.js';
 import { announce, h } from './dom.js';
 
-const RECOS = ['dummy', 'millipede_original', 'millipede_wilks', 'splinempe', 'splinempe_pointed'];
+/** The scanner's own, offered; a service may know others, and says which when it does not know one. */
+const RECOS = ['spe', 'mpe', 'cascade', 'dummy'];
 
 /** `8:0 64:12 512:24` as the service takes it, `{8: 0, 64: 12, 512: 24}`; throws with what is wrong. */
 export function parseNsides(text) {
@@ -66,9 +67,10 @@ export function submitView(main, around) {
       field('event_i3live_json', 'or its text', event),
       field('real_or_simulated_event', 'Kind', select([['real', 'Real'], ['simulated', 'Simulated']], 'real'))),
     h('fieldset', {}, h('legend', {}, 'Scan'),
-      field('reco_algo', 'Reconstruction', h('input', { list: 'recos', value: 'splinempe', autocomplete: 'off' }), 'One that this service offers'),
+      field('reco_algo', 'Reconstruction', h('input', { list: 'recos', value: 'spe', autocomplete: 'off' }), 'spe, mpe: tracks; cascade: showers; dummy: a trial of the machinery'),
       h('datalist', { id: 'recos' }, ...RECOS.map((name) => h('option', { value: name }))),
       field('nsides', 'Progression', h('input', { value: '8:0 64:12 512:24', autocomplete: 'off' }), 'nside:extension; each round refines that many pixels of the round before'),
+      field('scan_mode', 'Refinement', select([['adaptive', 'Along the contour'], ['classic', 'Discs around the best fit']], 'adaptive')),
       field('predictive_scanning_threshold', 'Predictive threshold', h('input', { type: 'number', min: '0.11', max: '1', step: 'any', value: '1' })),
       field('priority', 'Priority', h('input', { type: 'number', step: '1', value: '0' }), '100 and more start at once')),
     h('fieldset', {}, h('legend', {}, 'Workers'),
@@ -129,6 +131,7 @@ export function submitView(main, around) {
         if (!(number > 0.1 && number <= 1)) throw new Error('a number above 0.1, up to 1, is wanted');
         return number;
       }),
+      scan_mode: value('scan_mode'),
       priority: attempt('priority', whole),
       docker_tag: value('docker_tag').trim(),
       max_pixel_reco_time: attempt('max_pixel_reco_time', (text) => {
