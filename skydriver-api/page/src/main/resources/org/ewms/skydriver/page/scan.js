@@ -188,6 +188,7 @@ export function scanView(main, around, id) {
   async function showContours() {
     try {
       const contours = await contoursOf(id, around.signal);
+      sky.more();
       if (contours) {
         sky.setContours(contours);
         showFit();

@@ -46,6 +46,7 @@ export function count(value) {
 export function amount(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) return 'none';
   const size = Math.abs(value);
+  if (size < 0.0005) return '0';
   if (size >= 1000) return count(value);
   return String(Number(value.toPrecision(3)));
 }

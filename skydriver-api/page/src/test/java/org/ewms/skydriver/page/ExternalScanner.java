@@ -75,12 +75,16 @@ record ExternalScanner(String base) {
         for (int nside : nsides) {
             tables.put(nside, likelihood.table(nside));
         }
+        put(id, tables, complete);
+    }
+
+    /** Sends a result. */
+    void put(String id, SortedMap<Integer, NsideTable> tables, boolean complete) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ResultJson.write(
                 new ScanResult(new EventMetadata(138632, 31747601, "HESE", 60280.71, true), tables, complete), out);
-        ObjectNode body = JSON.createObjectNode().put("is_final", complete);
-        body.set("skyscan_result", read(out.toString(StandardCharsets.UTF_8)));
-        call("PUT", "/scan/" + id + "/result", body.toString());
+        String result = out.toString(StandardCharsets.UTF_8);
+        call("PUT", "/scan/" + id + "/result", "{\"is_final\": " + complete + ", \"skyscan_result\": " + result + "}");
     }
 
     JsonNode get(String path) {

@@ -32,7 +32,8 @@ abstract class PageFixture {
                 "CI", "true",
                 "REST_HOST", "127.0.0.1",
                 "REST_PORT", "0",
-                "EWMS_DATA_DIR", directory.resolve("data").toString());
+                "EWMS_DATA_DIR", directory.resolve("data").toString(),
+                "SKYDRIVER_MAX_BODY_BYTES", String.valueOf(1 << 30));
         service = SkyDriver.start(
                 SkyDriverOptions.from(environment, Set.of("dummy", "spe")), Clock.systemUTC(), new SecureRandom());
         browser = new Browser();

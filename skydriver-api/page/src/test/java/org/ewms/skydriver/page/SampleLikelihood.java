@@ -17,9 +17,17 @@ record SampleLikelihood(double ra, double dec, double sigmaDeg) {
 
     /** What was scanned at one nside. */
     NsideTable table(int nside) {
+        return table(nside, nside < 64 ? Math.PI : Math.toRadians(nside < 512 ? 14.3 : 2.53));
+    }
+
+    /** All of the sky at one nside. */
+    NsideTable wholeSky(int nside) {
+        return table(nside, Math.PI);
+    }
+
+    private NsideTable table(int nside, double radius) {
         Healpix sky = Healpix.ofNside(nside);
         PixelRanges disc = new PixelRanges();
-        double radius = nside < 64 ? Math.PI : Math.toRadians(nside < 512 ? 14.3 : 2.53);
         sky.queryDiscRing(Math.toRadians(90 - dec), Math.toRadians(ra), radius, disc);
         long[] pixels = disc.toArray();
         Random failures = new Random(nside);

@@ -212,6 +212,7 @@ export class SkyMap {
     this.stage.dataset.painted = String(Number(this.stage.dataset.painted ?? 0) + 1);
     this.drawScale(picture.max, picture.empty);
     this.draw();
+    if (!this.whole) this.sky.tell('footprint');
   }
 
   drawScale(max, empty) {

@@ -189,7 +189,7 @@ onmessage = async ({ data }) => {
     case 'probe': {
       const pixel = store.pixelAt(...data.direction);
       const best = store.best;
-      const delta = pixel && pixel.llh !== null && best ? 2 * (pixel.llh - best.llh) : null;
+      const delta = pixel && pixel.llh !== null && best ? Math.max(0, 2 * (pixel.llh - best.llh)) : null;
       postMessage({ type: 'probe', id: data.id, pixel, delta });
       break;
     }
