@@ -108,8 +108,10 @@ public final class ManifestDesk {
         }
         boolean complete = call.body().path("is_final").asBoolean();
         String text = result.toString();
-        KeptScan scan = results.put(id, text, complete).orElseThrow(Lookup::missing);
+        lookup.any(id);
+        // First the pixels, then the news of them: who is told that the scan changed, or that it ended, must find them.
         drawn(id, text);
+        KeptScan scan = results.put(id, text, complete).orElseThrow(Lookup::missing);
         if (complete) {
             moved.run();
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.skydriver.page;
+
+import org.jspecify.annotations.NullMarked;
