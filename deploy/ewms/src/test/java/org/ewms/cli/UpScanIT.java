@@ -49,7 +49,16 @@ class UpScanIT {
 
     private EwmsProcess up() throws Exception {
         EwmsProcess up = EwmsProcess.start(
-                directory, "up", "--port", port, "--skydriver-port", scans, "--slots", 2, "--data", directory.resolve("data"));
+                directory,
+                "up",
+                "--port",
+                port,
+                "--skydriver-port",
+                scans,
+                "--slots",
+                2,
+                "--data",
+                directory.resolve("data"));
         up.awaitLine(line -> line.startsWith("skydriver http"));
         return up;
     }
