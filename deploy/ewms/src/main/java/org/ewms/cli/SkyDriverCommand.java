@@ -40,17 +40,15 @@ final class SkyDriverCommand implements Callable<Integer> {
     @Nullable
     String host;
 
-    @Option(
-            names = "--wms",
-            paramLabel = "URI",
-            description = "The workflow service (default: EWMS_ADDRESS).")
+    @Option(names = "--wms", paramLabel = "URI", description = "The workflow service (default: EWMS_ADDRESS).")
     @Nullable
     String wms;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where the store and the scans under way are kept (default: EWMS_DATA_DIR, or skydriver-data).")
+            description =
+                    "Where the store and the scans under way are kept (default: EWMS_DATA_DIR, or skydriver-data).")
     @Nullable
     Path data;
 
@@ -68,8 +66,8 @@ final class SkyDriverCommand implements Callable<Integer> {
         set(environment, "EWMS_DATA_DIR", data);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Interruption interruption = new Interruption(stopped::countDown, Duration.ofSeconds(30));
-                SkyDriver skyDriver = SkyDriver.start(
-                        SkyDriverOptions.from(environment, recos()), clock, new SecureRandom())) {
+                SkyDriver skyDriver =
+                        SkyDriver.start(SkyDriverOptions.from(environment, recos()), clock, new SecureRandom())) {
             console.out().println("skydriver " + skyDriver.uri());
             stopped.await();
         }
