@@ -49,6 +49,7 @@ public final class EnvironmentPilot {
     private final Map<String, String> environment;
     private final PilotSettings settings;
     private final Clock clock;
+    private final Map<String, BuiltInTask> builtIn;
     private final String name = "pilot-" + UUID.randomUUID();
     private final ProgressBoard progress = new ProgressBoard();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -56,6 +57,15 @@ public final class EnvironmentPilot {
 
     /** @throws IllegalArgumentException naming the variable that is missing or wrong */
     public EnvironmentPilot(Map<String, String> environment, Clock clock) {
+        this(environment, clock, Map.of());
+    }
+
+    /**
+     * @param builtIn tasks that this process can do itself, by the name that {@code EWMS_PILOT_TASK_IMAGE} has then
+     * @throws IllegalArgumentException naming the variable that is missing or wrong
+     */
+    public EnvironmentPilot(Map<String, String> environment, Clock clock, Map<String, BuiltInTask> builtIn) {
+        this.builtIn = Map.copyOf(builtIn);
         this.environment = Map.copyOf(environment);
         this.settings = PilotSettings.of(environment);
         this.clock = clock;
@@ -119,7 +129,7 @@ public final class EnvironmentPilot {
         NodeLimits node = NodeLimits.of(environment);
         LOG.info("node limits memory={} cpus={} end={}", node.memoryBytes(), node.cpus(), node.end());
         try (TaskLog log = log()) {
-            Runners runners = new Runners(settings, log, progress, taskMemory(node));
+            Runners runners = new Runners(settings, log, progress, taskMemory(node), builtIn);
             if (settings.init().isPresent()) {
                 Job init = settings.init().get();
                 news.status("RunningInitCommand");

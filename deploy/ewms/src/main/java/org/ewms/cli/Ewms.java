@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
             SkyCommand.class,
             UpCommand.class,
             WmsCommand.class,
+            SkyDriverCommand.class,
+            ScansCommand.class,
             WorkflowCommand.class,
             CompletionCommand.class,
             TmsCommand.class,

@@ -2,6 +2,7 @@ package org.ewms.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.ewms.mqclient.Credential;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.embedded.EmbeddedBroker;
@@ -14,7 +15,11 @@ import org.ewms.wms.BrokerSetup;
 /** A broker in this process, on which a queue service makes queues. */
 record OwnBroker(EmbeddedBroker broker, MessageBroker client) implements AutoCloseable {
     static OwnBroker start(Path directory) {
-        EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerOptions.in(directory));
+        return start(EmbeddedBrokerOptions.in(directory));
+    }
+
+    static OwnBroker start(EmbeddedBrokerOptions options) {
+        EmbeddedBroker broker = EmbeddedBroker.start(options);
         try {
             return new OwnBroker(broker, broker.connect());
         } catch (RuntimeException e) {
@@ -30,18 +35,30 @@ record OwnBroker(EmbeddedBroker broker, MessageBroker client) implements AutoClo
                 TokenIssuer.shared(Credential.ofFile(broker.credentialFile())));
     }
 
-    /** What pilots are told of the broker at this URI. */
+    /**
+     * What pilots are told of the broker at this URI: all of it that is not the user. The scheme is told where it encrypts; else the type
+     * says it, in words that the Python pilot knows too. A virtual host is told as it is called, not as a URI writes it.
+     */
     static BrokerFacts facts(String uri) {
         URI parsed = URI.create(uri);
-        String type = switch (parsed.getScheme()) {
-            case "amqp", "amqps" -> "rabbitmq";
-            case "ewms", "artemis" -> "embedded";
-            case "tls" -> "nats";
-            case "pulsar+ssl" -> "pulsar";
-            default -> parsed.getScheme();
+        String scheme = parsed.getScheme();
+        String authority = parsed.getRawAuthority();
+        int user = authority.indexOf('@');
+        String at = authority.substring(user + 1)
+                + Objects.requireNonNullElse(parsed.getPath(), "")
+                + (parsed.getRawQuery() == null ? "" : "?" + parsed.getRawQuery());
+        return switch (scheme) {
+            case "amqp" -> facts("rabbitmq", at, parsed);
+            case "amqps" -> facts("rabbitmq", scheme + "://" + at, parsed);
+            case "ewms", "artemis" -> facts("embedded", at, parsed);
+            case "tls" -> facts("nats", scheme + "://" + at, parsed);
+            case "pulsar+ssl" -> facts("pulsar", scheme + "://" + at, parsed);
+            default -> facts(scheme, at, parsed);
         };
-        String user = parsed.getUserInfo() == null ? "user" : parsed.getUserInfo();
-        return new BrokerFacts(type, parsed.getHost() + ":" + parsed.getPort(), user);
+    }
+
+    private static BrokerFacts facts(String type, String url, URI uri) {
+        return new BrokerFacts(type, url, Objects.requireNonNullElse(uri.getUserInfo(), "user"));
     }
 
     @Override

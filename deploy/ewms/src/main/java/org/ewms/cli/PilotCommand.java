@@ -1,6 +1,7 @@
 package org.ewms.cli;
 
 import ch.qos.logback.classic.Level;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.ewms.pilot.Pilot;
 import org.ewms.pilot.PilotFailedException;
 import org.ewms.pilot.PilotOptions;
 import org.ewms.pilot.StopReason;
+import org.ewms.scanner.FetchedScan;
 import org.ewms.scanner.ScanQueues;
 import org.ewms.scanner.ScanTaskRunner;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,22 @@ final class PilotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (scan == null) {
+            fromEnvironment(System.getenv());
+        }
         return scan == null ? anyTask() : scan(scan);
+    }
+
+    /** A batch system's job is told by its environment, whatever the words of its command. */
+    private void fromEnvironment(Map<String, String> environment) {
+        scan = environment.get("EWMS_PILOT_SCAN");
+        if (scan == null) {
+            return;
+        }
+        broker.uri = environment.get("EWMS_PILOT_SCAN_BROKER");
+        String file = environment.get("EWMS_PILOT_SCAN_CREDENTIAL");
+        broker.credential = file == null ? null : Path.of(file);
+        slots = Integer.parseInt(environment.getOrDefault("EWMS_PILOT_SCAN_SLOTS", "1"));
     }
 
     private int anyTask() throws InterruptedException {
@@ -77,7 +94,8 @@ final class PilotCommand implements Callable<Integer> {
         }
         log();
         try {
-            EnvironmentPilot pilot = new EnvironmentPilot(System.getenv(), clock);
+            EnvironmentPilot pilot =
+                    new EnvironmentPilot(System.getenv(), clock, Map.of(FetchedScan.NAME, new FetchedScan()));
             try (Interruption interruption = new Interruption(pilot::stop, pilot.patience())) {
                 StopReason reason = pilot.run();
                 console.err().println("pilot ended: " + reason);

@@ -2,7 +2,6 @@ package org.ewms.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,14 +45,7 @@ final class PilotProcesses implements Workforce {
     }
 
     private static List<String> command(String scanId, String brokerUri, @Nullable Path credential) {
-        List<String> out = new ArrayList<>();
-        out.add(ProcessHandle.current()
-                .info()
-                .command()
-                .orElse(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java"));
-        out.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        out.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-cp", System.getProperty("java.class.path", "")));
-        out.addAll(List.of(Ewms.class.getName(), "pilot", "--scan", scanId, "--broker", brokerUri, "--slots", "1"));
+        List<String> out = new ArrayList<>(ThisProgram.pilot("--scan", scanId, "--broker", brokerUri, "--slots", "1"));
         out.addAll(List.of("--parent", Long.toString(ProcessHandle.current().pid())));
         if (credential != null) {
             out.addAll(

@@ -1,5 +1,6 @@
 package org.ewms.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.QueueSpec;
@@ -29,7 +30,10 @@ final class QueueDeclareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
+        if (target.workflow != null) {
+            throw new IllegalArgumentException("a workflow's queues are declared by its service");
+        }
         QueueSpec spec = new QueueSpec(target.queue, maxAttempts);
         try (MessageBroker broker = target.connect()) {
             broker.declare(spec);

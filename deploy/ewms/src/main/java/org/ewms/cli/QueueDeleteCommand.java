@@ -1,5 +1,6 @@
 package org.ewms.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.ewms.mqclient.MessageBroker;
 import picocli.CommandLine.Command;
@@ -21,7 +22,10 @@ final class QueueDeleteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
+        if (target.workflow != null) {
+            throw new IllegalArgumentException("a workflow's queues are deleted by its service, after the workflow");
+        }
         try (MessageBroker broker = target.connect()) {
             broker.delete(target.queue);
         }

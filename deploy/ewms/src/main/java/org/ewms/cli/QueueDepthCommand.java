@@ -37,7 +37,7 @@ final class QueueDepthCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         try (MessageBroker broker = source.connect()) {
             QueueDepth depth = broker.depth(source.queue);
             if (output != null) {

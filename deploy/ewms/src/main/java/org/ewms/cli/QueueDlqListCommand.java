@@ -45,7 +45,7 @@ final class QueueDlqListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         try (MessageBroker broker = source.connect()) {
             if (output != null) {
                 print(output, broker.peek(MessageBroker.deadLetterQueue(source.queue), count));

@@ -1,5 +1,6 @@
 package org.ewms.cli;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class QueueDlqRedriveCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         Set<String> missing = new TreeSet<>(which.ids);
         long count;
         try (MessageBroker broker = source.connect()) {

@@ -1,9 +1,11 @@
 package org.ewms.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.ewms.mqclient.MessageBroker;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which queue of which broker, as command-line options. */
@@ -11,12 +13,12 @@ final class QueueOptions {
     @Option(
             names = "--broker",
             paramLabel = "URI",
-            required = true,
             description = {
                 "The broker: ewms://HOST:PORT, amqp://[USER@]HOST[:PORT][/VHOST], nats://[USER@]HOST[:PORT] or pulsar://HOST[:PORT][/TENANT/NAMESPACE].",
                 "With ?declare=mqclient, queues are declared as the Python MQClient declares them."
             })
-    String uri = "";
+    @Nullable
+    String uri;
 
     @Option(
             names = "--broker-credential",
@@ -25,8 +27,22 @@ final class QueueOptions {
     @Nullable
     Path credential;
 
-    @Option(names = "--queue", paramLabel = "NAME", required = true, description = "The queue.")
+    @Option(
+            names = "--queue",
+            paramLabel = "NAME",
+            required = true,
+            description = "The queue; with --workflow its alias.")
     String queue = "";
+
+    @Option(
+            names = "--workflow",
+            paramLabel = "ID",
+            description = "Take one of this workflow's public queues; its service says where it is and what opens it.")
+    @Nullable
+    String workflow;
+
+    @Mixin
+    WmsAccess access = new WmsAccess();
 
     @Option(
             names = "--deadline",
@@ -34,7 +50,16 @@ final class QueueOptions {
             description = "How long the broker may take to answer (default: ${DEFAULT-VALUE}).")
     int deadlineSeconds = 30;
 
-    MessageBroker connect() {
+    /** After it {@link #queue} is the name on the broker. */
+    MessageBroker connect() throws IOException, InterruptedException {
+        if (workflow != null && uri == null && credential == null) {
+            WorkflowQueue found = WorkflowQueue.of(access.client(), workflow, queue, deadline());
+            queue = found.name();
+            return found.connect(deadline());
+        }
+        if (workflow != null || uri == null) {
+            throw new IllegalArgumentException("either --workflow ID, or --broker URI with --broker-credential FILE");
+        }
         return BrokerOptions.connect(uri, credential, deadline());
     }
 

@@ -34,7 +34,7 @@ final class QueuePeekCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         try (MessageBroker broker = source.connect()) {
             for (Message message : broker.peek(source.queue, count)) {
                 printer.print(console, message, 0);

@@ -1,5 +1,6 @@
 package org.ewms.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.ewms.mqclient.MessageBroker;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ final class QueuePurgeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         try (MessageBroker broker = target.connect()) {
             console.out().println("removed " + broker.purge(target.queue) + " messages from " + target.queue);
         }

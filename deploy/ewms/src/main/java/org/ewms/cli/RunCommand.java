@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ewms run}: one command over many files, on all processors of this machine. */
+/** {@code ewms run}: one command over many files, on all processors of this machine or by pilots at a site. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all done", "1:some failed", "2:wrong usage", "130:interrupted; can be resumed"})
 final class RunCommand implements Callable<Integer> {
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(75);
 
     private final Console console;
     private final Clock clock;
@@ -89,6 +89,7 @@ final class RunCommand implements Callable<Integer> {
         job.options().check();
         job.checkCommand();
         job.container();
+        job.site();
         quiet();
         long start = System.nanoTime();
         RunDirectory directory = job.directory();
@@ -100,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
             announce(job, directory, work);
             try (Interruption interruption = new Interruption(fan::stop, GRACE)) {
                 String runId = Long.toHexString(clock.millis());
-                boolean finished = new RunSession(job, directory, fan)
+                boolean finished = new RunSession(job, directory, fan, console, clock)
                         .run(runId, new RunDisplay(console, job.options().outputMode));
                 return end(job, directory, work, fan, finished, Duration.ofNanos(System.nanoTime() - start));
             }
@@ -118,7 +119,9 @@ final class RunCommand implements Callable<Integer> {
     private void announce(RunJob job, RunDirectory directory, WorkList work) {
         if (job.options().outputMode == OutputMode.TEXT) {
             console.err()
-                    .println("run: " + work.size() + " inputs, " + job.options().workers + " at a time, journal in "
+                    .println("run: " + work.size() + " inputs, " + job.options().workers + " at a time"
+                            + (job.options().site.name == null ? "" : " at site " + job.options().site.name)
+                            + ", journal in "
                             + shown(directory));
         }
         boolean placeholder = job.options().command.stream()

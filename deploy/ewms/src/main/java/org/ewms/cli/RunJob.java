@@ -21,6 +21,7 @@ import org.ewms.run.InputPattern;
 import org.ewms.run.OutputNames;
 import org.ewms.run.RunDirectory;
 import org.ewms.run.WorkList;
+import org.ewms.tms.SiteDescription;
 
 /**
  * What a run's options come to in the directory it was started in.
@@ -58,6 +59,11 @@ record RunJob(RunOptions options, Path base) {
                 .replaceFirst("\\.[^.]*$", "")
                 .replaceAll("[^A-Za-z0-9_-]", "_");
         return name.substring(0, Math.min(40, name.length()));
+    }
+
+    /** Where its pilots are, if not in this process. */
+    Optional<SiteDescription> site() {
+        return options.site.site(base);
     }
 
     /** The files that match, and where their results go. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,8 +51,14 @@ final class RunOptions {
     @Nullable
     Path archive;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Tasks at a time (default: processors).")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Tasks at a time, with --site pilots (default: processors).")
     int workers = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    SiteOptions site = new SiteOptions();
 
     @Option(
             names = "--timeout",
@@ -135,6 +142,10 @@ final class RunOptions {
         require(image == null || !resident, "--image and --resident exclude each other");
         require(image != null || engine == null && mounts.isEmpty(), "--engine and --mount go with --image");
         require(memory == null || !resident, "--memory does not apply to resident workers");
+        require(site.name == null || !resident, "--site and --resident exclude each other");
+        require(
+                site.name == null || taskLog == null,
+                "--task-log does not go with --site: what pilots print is in the run's directory");
         if (resident) {
             boolean placeholders = command.stream().anyMatch(each -> each.contains("{{"));
             require(!placeholders, "a resident worker gets its inputs over its standard input, not as {{INFILE}}");

@@ -3,8 +3,10 @@ package org.ewms.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.embedded.EmbeddedBroker;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
@@ -21,8 +23,11 @@ import org.ewms.run.FanOut;
 import org.ewms.run.ResidentFiles;
 import org.ewms.run.RunDirectory;
 import org.ewms.run.RunProgress;
+import org.ewms.tms.SiteDescription;
+import org.ewms.tms.SitePilots;
+import org.jspecify.annotations.Nullable;
 
-/** Works on one run on this machine: broker, pilot, collector. */
+/** Works on one run: broker, collector, and a pilot in this process or pilots at a site. */
 final class RunSession {
     private static final Duration KILL_GRACE = Duration.ofMillis(500);
     private static final int RESULT_BYTES = 1 << 30;
@@ -30,19 +35,34 @@ final class RunSession {
     private final RunJob job;
     private final RunDirectory directory;
     private final FanOut fan;
+    private final Console console;
+    private final Clock clock;
 
-    RunSession(RunJob job, RunDirectory directory, FanOut fan) {
+    RunSession(RunJob job, RunDirectory directory, FanOut fan, Console console, Clock clock) {
         this.job = job;
         this.directory = directory;
         this.fan = fan;
+        this.console = console;
+        this.clock = clock;
     }
 
     /** Runs until all is settled (true) or stopped (false). */
     boolean run(String runId, RunProgress.Listener listener) throws IOException, InterruptedException {
-        RunDirectory.delete(directory.tasks());
-        Files.createDirectories(directory.tasks());
+        Optional<SiteDescription> site = job.site();
         EmbeddedBrokerOptions options =
                 EmbeddedBrokerOptions.in(directory.broker()).withSyncToDisk(false);
+        boolean finished = site.isPresent()
+                ? atSite(site.get(), options.withAddress(job.options().site.brokerHost(site.get()), 0), runId, listener)
+                : here(options, runId, listener);
+        // All that was in it is in the journal now.
+        RunDirectory.delete(directory.broker());
+        return finished;
+    }
+
+    private boolean here(EmbeddedBrokerOptions options, String runId, RunProgress.Listener listener)
+            throws IOException, InterruptedException {
+        RunDirectory.delete(directory.tasks());
+        Files.createDirectories(directory.tasks());
         boolean finished;
         try (TaskLog log = log();
                 TaskRunner runner = runner(log);
@@ -56,10 +76,36 @@ final class RunSession {
                 pilot.check();
             }
         }
-        // All that was in it is in the journal now.
-        RunDirectory.delete(directory.broker());
         RunDirectory.delete(directory.tasks());
         return finished;
+    }
+
+    private boolean atSite(
+            SiteDescription site, EmbeddedBrokerOptions options, String runId, RunProgress.Listener listener)
+            throws IOException, InterruptedException {
+        // Before there is a broker again that they could work for.
+        RunWorkers workers = RunWorkers.at(site, job, directory, clock);
+        RunDirectory.delete(directory.tasks());
+        Files.createDirectories(directory.tasks());
+        AtomicReference<@Nullable RunProgress> last = new AtomicReference<>();
+        RunProgress.Listener both = now -> {
+            last.set(now);
+            listener.progress(now);
+        };
+        try (EmbeddedBroker server = EmbeddedBroker.start(options);
+                MessageBroker mine = server.connect()) {
+            fan.prepare(mine);
+            SitePilots pilots = workers.start(runId, server, last, fan::stop, clock);
+            try {
+                boolean finished = fan.run(mine, runId, both, () -> RunWorkers.close(pilots, console));
+                pilots.check();
+                return finished;
+            } finally {
+                RunWorkers.close(pilots, console);
+            }
+        } finally {
+            workers.letGo();
+        }
     }
 
     private TaskLog log() throws IOException {

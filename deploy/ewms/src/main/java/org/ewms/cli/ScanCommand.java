@@ -25,6 +25,7 @@ import org.ewms.scanner.ScanException;
 import org.ewms.scanner.ScanSpec;
 import org.ewms.skymap.SkymapFiles;
 import org.ewms.skymap.SkymapOptions;
+import org.ewms.tms.SiteDescription;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,7 +105,8 @@ final class ScanCommand implements Callable<Integer> {
     @Option(
             names = "--pilots",
             paramLabel = "N",
-            description = "Work in N processes instead of threads of this one; 0 leaves all work to pilots that join.")
+            description =
+                    "Work in N processes instead of threads of this one, with --site in N jobs; 0 leaves all work to pilots that join.")
     int pilots = -1;
 
     @Option(
@@ -112,6 +114,9 @@ final class ScanCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Fits at a time without --pilots (default: processors).")
     int threads = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    SiteOptions site = new SiteOptions();
 
     @Mixin
     BrokerOptions broker = new BrokerOptions();
@@ -134,13 +139,14 @@ final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkStaffing();
+        Optional<SiteDescription> there = site.site(Path.of(""));
         Instant started = clock.instant();
         long start = System.nanoTime();
         try (Scan scan = open()) {
             announce(scan);
             save(scan, new ScanReport(scan, started, Duration.ZERO).manifest("running", Optional.empty()));
-            try (Interruption interruption = new Interruption(scan::stop, Duration.ofSeconds(15))) {
-                boolean finished = session(scan).run((uri, credential) -> joinAt(scan, uri, credential));
+            try (Interruption interruption = new Interruption(scan::stop, Duration.ofSeconds(75))) {
+                boolean finished = session(scan, there).run((uri, credential) -> joinAt(scan, uri, credential));
                 ScanReport report = new ScanReport(scan, started, Duration.ofNanos(System.nanoTime() - start));
                 return finished ? finish(scan, report) : interrupted(scan, report);
             }
@@ -153,6 +159,9 @@ final class ScanCommand implements Callable<Integer> {
         }
         if (pilots < -1 || pilots > 512) {
             throw new IllegalArgumentException("--pilots must be 0..512, is " + pilots);
+        }
+        if (site.name != null && pilots < 1) {
+            throw new IllegalArgumentException("--site needs --pilots N, the number of jobs there");
         }
         if ((event == null) == (resume == null)) {
             throw new IllegalArgumentException("give either an EVENT file or --resume DIR");
@@ -219,12 +228,18 @@ final class ScanCommand implements Callable<Integer> {
                 + UUID.randomUUID().toString().substring(24);
     }
 
-    private ScanSession session(Scan scan) {
-        ScanSession.Staffing staffing = new ScanSession.Staffing(pilots < 0 ? threads : 0, Math.max(0, pilots));
-        String who = pilots < 0 ? threads + " threads" : pilots == 0 ? "pilots that join" : pilots + " pilots";
+    private ScanSession session(Scan scan, Optional<SiteDescription> there) throws IOException {
+        ScanSession.Staffing staffing = new ScanSession.Staffing(
+                pilots < 0 ? threads : 0,
+                Math.max(0, pilots),
+                there,
+                there.isPresent() ? site.brokerHost(there.get()) : "127.0.0.1");
+        String who = pilots < 0
+                ? threads + " threads"
+                : pilots == 0 ? "pilots that join" : pilots + " pilots" + (site.name == null ? "" : " at " + site.name);
         ProgressDisplay display =
                 new ProgressDisplay(console, outputMode, scan.plan().variations(), () -> who);
-        return new ScanSession(scan, staffing, broker, display);
+        return new ScanSession(scan, staffing, broker, display, console, clock);
     }
 
     private void announce(Scan scan) {

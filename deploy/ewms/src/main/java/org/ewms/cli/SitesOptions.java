@@ -15,6 +15,12 @@ final class SitesOptions {
     Path file;
 
     SitesFile read() {
-        return SitesFile.read(file != null ? file : Path.of(System.getenv().getOrDefault("EWMS_SITES", "sites.yaml")));
+        return read(Path.of(""));
+    }
+
+    /** @param base from which the file's name starts */
+    SitesFile read(Path base) {
+        Path named = file != null ? file : Path.of(System.getenv().getOrDefault("EWMS_SITES", "sites.yaml"));
+        return SitesFile.read(base.resolve(named));
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +74,96 @@ class UpCommandIT {
             assertThat(said("workflow", "list", "--wms", address(up)))
                     .contains("WORKFLOW")
                     .contains(id);
+        }
+    }
+
+    private Path workflow(String arguments) throws Exception {
+        ObjectNode body = (ObjectNode)
+                JSON.readTree(Files.readAllBytes(WmsCommandIT.example().resolveSibling("local.json")));
+        if (!arguments.isEmpty()) {
+            ((ObjectNode) body.path("tasks").path(0)).put("task_args", arguments);
+        }
+        return Files.write(directory.resolve("workflow.json"), JSON.writeValueAsBytes(body));
+    }
+
+    /** What pilots of this test still run: their processes carry the name of their job's directory. */
+    private List<Long> pilots() {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> {
+                    try {
+                        return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1)
+                                .contains("EWMS_LOCAL_JOB=" + directory);
+                    } catch (IOException e) {
+                        return false;
+                    }
+                })
+                .toList();
+    }
+
+    private void interrupt(EwmsProcess up) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(up.process().pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        up.await();
+        assertThat(pilots()).isEmpty();
+    }
+
+    private List<String> results(String id, String address, int count) throws Exception {
+        return said(
+                        "queue",
+                        "sub",
+                        "--workflow",
+                        id,
+                        "--queue",
+                        "results",
+                        "--count",
+                        count,
+                        "--timeout",
+                        100,
+                        "--wms",
+                        address)
+                .lines()
+                .toList();
+    }
+
+    @Test
+    void pilots_come_by_themselves_end_with_ctrl_c_and_a_restart_finishes_what_they_had_begun() throws Exception {
+        Path begun = directory.resolve("begun");
+        String id;
+        try (EwmsProcess up = up()) {
+            String address = address(up);
+            Path file = workflow("sh -c 'if grep -q slow \"$1\" && mkdir " + begun
+                    + "; then sleep 600; fi; tr a-z A-Z <\"$1\" >\"$2\"' sh {{INFILE}} {{OUTFILE}}");
+            id = said("workflow", "submit", file, "--wms", address);
+            said("queue", "pub", "--workflow", id, "--queue", "events", "--wms", address, "slow", "one", "two");
+            assertThat(results(id, address, 2)).containsExactlyInAnyOrder("ONE", "TWO");
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(begun));
+            assertThat(pilots()).isNotEmpty();
+            interrupt(up);
+        }
+        try (EwmsProcess up = up()) {
+            String address = address(up);
+            assertThat(results(id, address, 1)).containsExactly("SLOW");
+            said("workflow", "finish", id, "--wms", address);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> pilots().isEmpty());
+            interrupt(up);
+        }
+    }
+
+    @Test
+    void without_pilots_a_workflow_waits_for_a_tms_from_elsewhere() throws Exception {
+        try (EwmsProcess up =
+                EwmsProcess.start(directory, "up", "--port", 0, "--data", directory.resolve("data"), "--no-pilots")) {
+            String address = address(up);
+            String id = said("workflow", "submit", workflow(""), "--wms", address);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(said("workflow", "explain", id, "--wms", address))
+                            .contains("the TMS of local"));
+            assertThat(pilots()).isEmpty();
+            interrupt(up);
         }
     }
 

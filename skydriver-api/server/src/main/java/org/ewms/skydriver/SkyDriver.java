@@ -2,10 +2,14 @@ package org.ewms.skydriver;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.ewms.manifest.Backlog;
 import org.ewms.manifest.ScanIds;
 import org.ewms.manifest.SubmitReader;
 import org.ewms.manifest.SubmitRules;
@@ -31,6 +35,9 @@ import org.ewms.skydriver.internal.desk.SkyFaults;
 import org.ewms.skydriver.internal.desk.SkyRole;
 import org.ewms.skydriver.internal.desk.StreamDesk;
 import org.ewms.skydriver.internal.desk.WorkflowDesk;
+import org.ewms.skydriver.internal.run.Coordinators;
+import org.ewms.skydriver.internal.run.RunContext;
+import org.ewms.skydriver.internal.run.RunSettings;
 import org.ewms.skydriver.internal.sky.PixelLogs;
 import org.ewms.skydriver.internal.sky.Skies;
 import org.ewms.skydriver.internal.store.Course;
@@ -85,6 +92,12 @@ public final class SkyDriver implements AutoCloseable {
             WorkflowService workflows = workflows(options, clock);
             Farewells farewells = new Farewells(scans, workflows);
             opened.add(farewells);
+            Nudges nudges = new Nudges();
+            nudges.to(farewells::nudge);
+            Coordinators coordinators = new Coordinators(new RunContext(
+                    scans, requests, events, results, pixels, workflows, settings(options), clock, nudges));
+            opened.add(coordinators);
+            nudges.to(coordinators::nudge);
             Lookup lookup = new Lookup(scans);
             Meters meters = meters(scans);
             Routes routes = new Routes(lookup)
@@ -97,10 +110,11 @@ public final class SkyDriver implements AutoCloseable {
                                     new SubmitReader(rules),
                                     new ScanIds(random),
                                     clock,
-                                    farewells::nudge),
+                                    nudges),
                             new FindDesk(scans))
-                    .manifests(new ManifestDesk(lookup, events, results, pixels, farewells::nudge))
+                    .manifests(new ManifestDesk(lookup, events, results, pixels, nudges))
                     .workflows(new WorkflowDesk(lookup, workflows))
+                    .setups(coordinators::setup)
                     .skies(new SkyDesk(lookup, skies))
                     .streams(new StreamDesk(lookup, news, pixels))
                     .page(new PageDesk(), document)
@@ -113,7 +127,11 @@ public final class SkyDriver implements AutoCloseable {
                     meters,
                     new SkyFaults());
             HttpEdge edge = new HttpEdge(dispatcher, options.restHost(), options.restPort(), options.mostBytes());
-            return new SkyDriver(opened, edge, options.restHost());
+            SkyDriver started = new SkyDriver(opened, edge, options.restHost());
+            if (options.workflows() != null) {
+                coordinators.begin(Objects.requireNonNullElse(options.here(), started.uri()));
+            }
+            return started;
         } catch (RuntimeException e) {
             opened.reversed().forEach(SkyDriver::closeQuietly);
             throw e;
@@ -135,6 +153,31 @@ public final class SkyDriver implements AutoCloseable {
                 options.scannerMemory(),
                 options.workerMemory(),
                 options.workerDisk());
+    }
+
+    private static RunSettings settings(SkyDriverOptions options) {
+        SkyDriverOptions.Running running = options.running();
+        return new RunSettings(
+                options.data().resolve("scans"),
+                new Backlog(running.most(), running.attempts(), running.restSeconds()),
+                Duration.ofSeconds(running.progressSeconds()),
+                Duration.ofSeconds(running.resultSeconds()));
+    }
+
+    /** Tells everybody who waits for scans to begin or end. */
+    private record Nudges(List<Runnable> all) implements Runnable {
+        Nudges() {
+            this(new CopyOnWriteArrayList<>());
+        }
+
+        void to(Runnable each) {
+            all.add(each);
+        }
+
+        @Override
+        public void run() {
+            all.forEach(Runnable::run);
+        }
     }
 
     private static Authenticator authenticator(SkyDriverOptions options) {

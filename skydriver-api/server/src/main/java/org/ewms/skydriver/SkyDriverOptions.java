@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param scannerMemory {@code K8S_SCANNER_MEM_REQUEST__DEFAULT}, 1024M
  * @param workerMemory {@code EWMS_WORKER_MEMORY__DEFAULT}, 8GB
  * @param workerDisk {@code EWMS_WORKER_DISK__DEFAULT}, 1GB
+ * @param running how scans are run, where there is a workflow service
+ * @param here by which URL pilots reach this service ({@code HERE_URL}); null for where it listens
  */
 public record SkyDriverOptions(
         String restHost,
@@ -53,7 +55,9 @@ public record SkyDriverOptions(
         @Nullable Set<String> recos,
         long scannerMemory,
         long workerMemory,
-        long workerDisk) {
+        long workerDisk,
+        Running running,
+        @Nullable String here) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
     private static final int USUAL_BYTES = 64 << 20;
 
@@ -64,6 +68,18 @@ public record SkyDriverOptions(
             return "Login[" + clientId + " at " + tokenUrl + "]";
         }
     }
+
+    /**
+     * How scans are run.
+     *
+     * @param most at a time, urgent ones aside ({@code SKYDRIVER_MAX_RUNNING}, 20)
+     * @param attempts to start one ({@code SCAN_BACKLOG_MAX_ATTEMPTS}, 3)
+     * @param restSeconds before a start that came to nothing is tried again ({@code SCAN_BACKLOG_PENDING_ENTRY_TTL_REVIVE}, 300; 0 with the
+     *     embedded store, which no other process uses)
+     * @param progressSeconds between two reports of progress ({@code SKYSCAN_PROGRESS_INTERVAL_SEC}, 1)
+     * @param resultSeconds between two partial results ({@code SKYSCAN_RESULT_INTERVAL_SEC}, 10)
+     */
+    public record Running(int most, int attempts, int restSeconds, int progressSeconds, int resultSeconds) {}
 
     /** @throws IllegalArgumentException naming the variable that is missing or wrong */
     public SkyDriverOptions {
@@ -82,11 +98,12 @@ public record SkyDriverOptions(
      */
     public static SkyDriverOptions from(Map<String, String> environment, Set<String> recos) {
         Variables variables = new Variables(environment);
+        MongoAddress mongo = mongo(variables);
         URI openId = variables.flag("CI") ? null : variables.get("AUTH_OPENID_URL", URI::create);
         return new SkyDriverOptions(
                 variables.text("REST_HOST", "127.0.0.1"),
                 variables.number("REST_PORT", 8080, 0, 65535),
-                mongo(variables),
+                mongo,
                 Path.of(variables.text("EWMS_DATA_DIR", "skydriver-data")),
                 variables.get("EWMS_ADDRESS", SkyDriverOptions::address),
                 login(variables),
@@ -100,7 +117,15 @@ public record SkyDriverOptions(
                 recos(variables, recos),
                 variables.size("K8S_SCANNER_MEM_REQUEST__DEFAULT", "1024M"),
                 variables.size("EWMS_WORKER_MEMORY__DEFAULT", "8GB"),
-                variables.size("EWMS_WORKER_DISK__DEFAULT", "1GB"));
+                variables.size("EWMS_WORKER_DISK__DEFAULT", "1GB"),
+                new Running(
+                        variables.number("SKYDRIVER_MAX_RUNNING", 20, 1, 10_000),
+                        variables.number("SCAN_BACKLOG_MAX_ATTEMPTS", 3, 1, 1000),
+                        variables.number(
+                                "SCAN_BACKLOG_PENDING_ENTRY_TTL_REVIVE", mongo == null ? 0 : 300, 0, 1_000_000),
+                        variables.number("SKYSCAN_PROGRESS_INTERVAL_SEC", 1, 0, 86_400),
+                        variables.number("SKYSCAN_RESULT_INTERVAL_SEC", 10, 0, 86_400)),
+                variables.get("HERE_URL", text -> address(text).toString()));
     }
 
     private static URI address(String text) {

@@ -141,6 +141,11 @@ public final class Scan implements AutoCloseable {
         return ScanQueues.of(id);
     }
 
+    /** What pilots must know of the scan. */
+    public ScanSetup setup() {
+        return setup(id, spec);
+    }
+
     /** The event made ready; pilots in this JVM may share it. */
     public PixelReconstructor reconstructor() {
         return reconstructor;
@@ -185,14 +190,26 @@ public final class Scan implements AutoCloseable {
      * @throws org.ewms.mqclient.MqException when the broker is lost for longer than the client's deadline
      */
     public boolean run(MessageBroker broker, ScanListener listener, Duration patience) throws InterruptedException {
+        if (!coordinator.finished()) {
+            announce(broker);
+        }
+        return run(broker, queues(), listener, patience);
+    }
+
+    /**
+     * The same on queues that are there already, whose pilots are given the {@link #setup} otherwise.
+     *
+     * @param queues of pixels and fits; that of the setup is not used
+     */
+    public boolean run(MessageBroker broker, ScanQueues queues, ScanListener listener, Duration patience)
+            throws InterruptedException {
         ScanLoop loop = new ScanLoop(coordinator, journal, ScanEstimate.pixels(plan, firstPixels), listener, patience);
         running = loop;
         if (coordinator.finished()) {
             return true;
         }
-        announce(broker);
         try {
-            return loop.run(broker, queues(), id + "/" + journal.openings());
+            return loop.run(broker, queues, id + "/" + journal.openings());
         } catch (IOException e) {
             throw new ScanException("cannot write " + directory.journal() + ": " + ScanDirectory.reason(e), e);
         }

@@ -1,6 +1,7 @@
 package org.ewms.scanner;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Map;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ScanSetup(String scanId, String eventName, byte[] event, String reco, Map<String, String> options) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     public ScanSetup {
         Objects.requireNonNull(event, "event");
@@ -26,8 +29,13 @@ public record ScanSetup(String scanId, String eventName, byte[] event, String re
     }
 
     Message message() {
+        return Message.of(scanId + "/setup", encode());
+    }
+
+    /** As JSON; the same setup gives the same bytes. */
+    public byte[] encode() {
         try {
-            return Message.of(scanId + "/setup", JSON.writeValueAsBytes(this));
+            return JSON.writeValueAsBytes(this);
         } catch (JacksonException e) {
             throw new IllegalStateException("a scan's setup could not be written as JSON", e);
         }
@@ -39,18 +47,25 @@ public record ScanSetup(String scanId, String eventName, byte[] event, String re
      * @throws ScanException when it is something else
      */
     static ScanSetup of(Message message) {
+        return decode(message.body());
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws ScanException when it is something else
+     */
+    public static ScanSetup decode(byte[] body) {
         try {
-            @Nullable ScanSetup setup = JSON.readValue(message.body(), ScanSetup.class);
+            @Nullable ScanSetup setup = JSON.readValue(body, ScanSetup.class);
             if (setup != null) {
                 return setup;
             }
         } catch (IOException | RuntimeException e) {
             throw new ScanException(
-                    "the setup message of the scan cannot be read: "
-                            + e.getClass().getSimpleName(),
-                    e);
+                    "the setup of the scan cannot be read: " + e.getClass().getSimpleName(), e);
         }
-        throw new ScanException("the setup message of the scan is empty");
+        throw new ScanException("the setup of the scan is empty");
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.ewms.batch.BatchSystem;
  * @param batch its batch system
  * @param pilot how a job becomes a pilot
  * @param environment variables of every pilot here; they win over the user's
+ * @param defaults variables of every pilot here; the user's win over them
  * @param maxWorkers that one taskforce is given at most
  * @param inputFiles directories of this machine from which users may have files brought along
  * @param directory in which taskforces have theirs
@@ -23,6 +24,7 @@ public record Site(
         BatchSystem batch,
         Pilot pilot,
         Map<String, String> environment,
+        Map<String, String> defaults,
         int maxWorkers,
         List<Path> inputFiles,
         Path directory) {
@@ -41,6 +43,7 @@ public record Site(
 
     public Site {
         environment = Map.copyOf(environment);
+        defaults = Map.copyOf(defaults);
         inputFiles = inputFiles.stream()
                 .map(each -> each.toAbsolutePath().normalize())
                 .toList();

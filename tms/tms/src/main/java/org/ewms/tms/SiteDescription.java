@@ -22,7 +22,8 @@ import org.ewms.tms.internal.SiteSection;
  * @param schedd by which the workflow service knows it
  * @param system its batch system
  * @param pilot how a job becomes a pilot
- * @param environment variables of every pilot here
+ * @param environment variables of every pilot here; they win over the user's
+ * @param defaults variables of every pilot here; the user's win over them
  * @param maxWorkers that one taskforce is given at most
  * @param inputFiles directories from which users may have files brought along
  * @param directory of its taskforces
@@ -33,11 +34,14 @@ public record SiteDescription(
         System system,
         Site.Pilot pilot,
         Map<String, String> environment,
+        Map<String, String> defaults,
         int maxWorkers,
         List<Path> inputFiles,
         Path directory) {
     private static final int MAX_WORKERS = 10_000;
-    private static final String[] COMMON = {"kind", "schedd", "pilot", "environment", "max_workers", "input_files"};
+    private static final String[] COMMON = {
+        "kind", "schedd", "pilot", "environment", "defaults", "max_workers", "input_files"
+    };
 
     /** A batch system and how to reach it. */
     public sealed interface System {
@@ -84,6 +88,7 @@ public record SiteDescription(
                 system,
                 pilot(section.section("pilot")),
                 section.texts("environment"),
+                section.texts("defaults"),
                 section.number("max_workers", 1, MAX_WORKERS).orElse(MAX_WORKERS),
                 section.list("input_files").stream().map(Path::of).toList(),
                 own.resolve("taskforces"));
@@ -140,6 +145,6 @@ public record SiteDescription(
             case System.Htcondor htcondor -> new HtcondorBatchSystem(htcondor.options(), clock);
             case System.Slurm slurm -> new SlurmBatchSystem(slurm.options());
         };
-        return new Site(name, schedd, batch, pilot, environment, maxWorkers, inputFiles, directory);
+        return new Site(name, schedd, batch, pilot, environment, defaults, maxWorkers, inputFiles, directory);
     }
 }

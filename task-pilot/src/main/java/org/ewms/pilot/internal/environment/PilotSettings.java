@@ -49,7 +49,11 @@ public record PilotSettings(
     public enum Runner {
         CONTAINER,
         COMMAND,
-        RESIDENT
+        RESIDENT,
+        /** A process, or container, per event; the event names files that this machine sees. */
+        FILES,
+        /** The pilot's own process does it; the image is the task's name. */
+        BUILTIN
     }
 
     /** What message bodies are: the Python MQClient's, or the task's own bytes. */
@@ -84,10 +88,17 @@ public record PilotSettings(
      * Files of tasks.
      *
      * @param parent of the pilot's data directory
+     * @param startIn where programs start whose files the event names
      * @param external directories tasks may read
      */
     public record TaskFileSettings(
-            Path parent, String inSuffix, String outSuffix, List<Path> external, boolean keepAll, boolean dump) {
+            Path parent,
+            Path startIn,
+            String inSuffix,
+            String outSuffix,
+            List<Path> external,
+            boolean keepAll,
+            boolean dump) {
         boolean jsonIn() {
             return inSuffix.equals(".json");
         }
@@ -129,10 +140,13 @@ public record PilotSettings(
             throw new IllegalArgumentException("Incoming and/or outgoing queues were not provided.");
         }
         Job task = job(variables, "TASK", taskTimeout(variables));
-        if (runner == Runner.CONTAINER && task.image().isEmpty()) {
+        if ((runner == Runner.CONTAINER || runner == Runner.BUILTIN)
+                && task.image().isEmpty()) {
             throw new IllegalArgumentException("Task image was not provided.");
         }
-        if (runner != Runner.CONTAINER && task.arguments().isEmpty()) {
+        if (runner != Runner.CONTAINER
+                && runner != Runner.BUILTIN
+                && task.arguments().isEmpty()) {
             throw new IllegalArgumentException("EWMS_PILOT_TASK_ARGS must say what to run when EWMS_PILOT_RUNNER is "
                     + runner.name().toLowerCase(Locale.ROOT));
         }
@@ -198,6 +212,7 @@ public record PilotSettings(
         return new TaskFileSettings(
                 Path.of(variables.text("EWMS_PILOT_DATA_DIR_PARENT_PATH_ON_HOST", ""))
                         .toAbsolutePath(),
+                Path.of(variables.text("EWMS_PILOT_START_IN", "")).toAbsolutePath(),
                 Placeholders.suffix(
                         variables.text("EWMS_PILOT_INFILE_EXT", ".in").strip()),
                 Placeholders.suffix(

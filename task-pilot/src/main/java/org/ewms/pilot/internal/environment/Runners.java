@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.ewms.mqclient.Message;
+import org.ewms.pilot.BuiltInTask;
+import org.ewms.pilot.LocalFileRunner;
 import org.ewms.pilot.PilotFailedException;
 import org.ewms.pilot.PilotLimits;
 import org.ewms.pilot.ProcessOptions;
 import org.ewms.pilot.ProgressBoard;
 import org.ewms.pilot.ResidentRunner;
+import org.ewms.pilot.TaskContainer;
 import org.ewms.pilot.TaskLog;
 import org.ewms.pilot.TaskOutcome;
 import org.ewms.pilot.TaskRunner;
@@ -38,15 +41,26 @@ public final class Runners {
     private final TaskLog log;
     private final ProgressBoard progress;
     private final long memoryBytes;
+    private final Map<String, BuiltInTask> builtIn;
 
-    /** @param memoryBytes the most a task may use */
-    public Runners(PilotSettings settings, TaskLog log, ProgressBoard progress, long memoryBytes) throws IOException {
+    /**
+     * @param memoryBytes the most a task may use
+     * @param builtIn tasks that this process can do itself, by name
+     */
+    public Runners(
+            PilotSettings settings,
+            TaskLog log,
+            ProgressBoard progress,
+            long memoryBytes,
+            Map<String, BuiltInTask> builtIn)
+            throws IOException {
         this.settings = settings;
         this.data = new DataDirectory(settings.files().parent());
         this.engine = settings.runner() == Runner.CONTAINER ? Optional.of(engine(settings.engine())) : Optional.empty();
         this.log = log;
         this.progress = progress;
         this.memoryBytes = memoryBytes;
+        this.builtIn = Map.copyOf(builtIn);
     }
 
     private static ContainerEngine engine(Engine engine) {
@@ -71,14 +85,41 @@ public final class Runners {
 
     /** What runs an event. */
     public TaskRunner task() throws IOException, InterruptedException {
-        TaskRunner runner = settings.runner() == Runner.RESIDENT
-                ? new ResidentRunner(options(settings.task()), Optional.empty(), log, progress)
-                : new Files(fileTasks("task", settings.task()));
-        boolean raw = settings.payloads() == Payloads.RAW;
+        TaskRunner runner = switch (settings.runner()) {
+            case RESIDENT -> new ResidentRunner(options(settings.task()), Optional.empty(), log, progress);
+            case FILES -> localFiles(settings.task());
+            case BUILTIN -> builtIn();
+            case COMMAND, CONTAINER -> new Files(fileTasks("task", settings.task()));
+        };
+        boolean raw = settings.payloads() == Payloads.RAW
+                || settings.runner() == Runner.FILES
+                || settings.runner() == Runner.BUILTIN;
         return raw
                 ? runner
                 : new PayloadRunner(
                         runner, settings.files().jsonIn(), settings.files().jsonOut());
+    }
+
+    private TaskRunner builtIn() throws IOException, InterruptedException {
+        BuiltInTask task = builtIn.get(settings.task().image());
+        if (task == null) {
+            throw new IllegalArgumentException("EWMS_PILOT_TASK_IMAGE is '"
+                    + settings.task().image() + "', which this pilot cannot do itself; it can do "
+                    + new java.util.TreeSet<>(builtIn.keySet()));
+        }
+        return task.open(settings.task().environment());
+    }
+
+    private TaskRunner localFiles(Job job) throws InterruptedException {
+        ProcessOptions options = options(job).withEnvironment(job.environment());
+        if (job.image().isEmpty()) {
+            return LocalFileRunner.command(options, settings.files().startIn(), log);
+        }
+        String engineName = settings.engine().platform();
+        return LocalFileRunner.container(
+                options,
+                new TaskContainer(engineName, job.image(), settings.files().external()),
+                log);
     }
 
     private FileTasks fileTasks(String alias, Job job) throws InterruptedException {

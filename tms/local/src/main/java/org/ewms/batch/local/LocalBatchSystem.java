@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The processes of this machine as a batch system. Jobs outlive this object and its process: another one on the same directory finds them
- * again. Jobs that wait are started, and removed ones ended, while one is there.
+ * The processes of this machine as a batch system. Jobs outlive this object and its process, unless the options bind them: another one on the
+ * same directory finds them again. Jobs that wait are started, and removed ones ended, while one is there.
  */
 public final class LocalBatchSystem implements BatchSystem {
     private static final Logger LOG = LoggerFactory.getLogger(LocalBatchSystem.class);
@@ -43,6 +44,8 @@ public final class LocalBatchSystem implements BatchSystem {
     private final Path clusters;
     private final Housekeeping housekeeping;
     private final Clock clock;
+    private final boolean bound;
+    private final Path lock;
     private final FileChannel lockFile;
     private final Thread thread;
     private final Semaphore wake = new Semaphore(0);
@@ -55,11 +58,12 @@ public final class LocalBatchSystem implements BatchSystem {
      */
     public LocalBatchSystem(LocalOptions options, Clock clock) {
         this.clock = clock;
+        bound = options.bound();
         clusters = options.state().resolve("clusters");
+        lock = options.state().resolve("lock");
         try {
             Files.createDirectories(clusters);
-            lockFile = FileChannel.open(
-                    options.state().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lockFile = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(lockFile)) {
                 lockFile.close();
                 throw new BatchRefusedException("another process starts jobs from " + options.state()
@@ -70,6 +74,9 @@ public final class LocalBatchSystem implements BatchSystem {
         }
         housekeeping = new Housekeeping(clusters, options.slots(), options.grace());
         housekeeping.forget(clock.instant().minus(options.retention()));
+        if (bound) {
+            recover();
+        }
         thread = Thread.ofVirtual().name("local-jobs").start(this::rounds);
     }
 
@@ -82,9 +89,30 @@ public final class LocalBatchSystem implements BatchSystem {
         }
     }
 
+    private void recover() {
+        try {
+            housekeeping.recover(Files.getLastModifiedTime(lock).toInstant(), clock);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BatchUnavailableException("interrupted while jobs of " + clusters + " were begun anew", e);
+        } catch (IOException e) {
+            throw new BatchUnavailableException("cannot read " + lock + ": " + e, e);
+        }
+    }
+
+    /** Tells whoever comes next until when jobs were looked after. */
+    private void beat() {
+        try {
+            Files.setLastModifiedTime(lock, FileTime.from(clock.instant()));
+        } catch (IOException e) {
+            throw new BatchUnavailableException("cannot touch " + lock + ": " + e, e);
+        }
+    }
+
     private void rounds() {
         while (!closing) {
             try {
+                beat();
                 housekeeping.round(clock.instant());
             } catch (BatchException e) {
                 LOG.warn("looking after local jobs failed, will be tried again: {}", e.getMessage());
@@ -171,13 +199,16 @@ public final class LocalBatchSystem implements BatchSystem {
         wake.release();
     }
 
-    /** Leaves all jobs as they are. */
+    /** Leaves all jobs as they are, unless they are bound: then they end, and wait for the next. */
     @Override
     public void close() {
         closing = true;
         wake.release();
         try {
             thread.join();
+            if (bound) {
+                housekeeping.interrupt(clock);
+            }
             lockFile.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

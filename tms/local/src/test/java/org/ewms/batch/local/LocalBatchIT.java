@@ -84,6 +84,64 @@ class LocalBatchIT extends BatchSystemContract {
                 .allSatisfy(error -> assertThat(error).contains("vanished"));
     }
 
+    private BatchSystem bound() {
+        return new LocalBatchSystem(
+                LocalOptions.in(directory().resolve("bound"))
+                        .withSlots(8)
+                        .withGrace(Duration.ofSeconds(2))
+                        .withBound(true),
+                Clock.systemUTC());
+    }
+
+    private static ClusterStatus of(BatchSystem batch, ClusterId cluster) {
+        return Objects.requireNonNull(batch.statuses(List.of(cluster)).get(cluster));
+    }
+
+    @Test
+    void bound_jobs_end_with_their_batch_system_and_only_those_not_done_begin_anew_with_the_next() {
+        String odd = "7" + ProcessHandle.current().pid() + "1";
+        String script = "mkdir first 2>/dev/null && exec sleep " + odd + "; mkdir " + directory() + "/again-$$";
+        ClusterId cluster;
+        ClusterId done;
+        try (BatchSystem batch = bound()) {
+            done = batch.submit(shell(1, "mkdir " + directory() + "/done-$$; exit 3"));
+            cluster = batch.submit(shell(3, script));
+            Awaitility.await().atMost(patience()).until(() -> processes("sleep " + odd) == 3);
+            Awaitility.await()
+                    .atMost(patience())
+                    .until(() -> of(batch, done).over()
+                            && Files.exists(directory().resolve("bound/clusters/" + done + "/over")));
+        }
+        assertThat(processes("sleep " + odd)).isZero();
+        try (BatchSystem batch = bound()) {
+            Awaitility.await().atMost(patience()).until(() -> of(batch, cluster).over());
+            assertThat(of(batch, cluster).count(JobState.COMPLETED)).isEqualTo(3);
+            assertThat(of(batch, cluster).errors()).isEmpty();
+            assertThat(directory().toFile().list((d, name) -> name.startsWith("again-")))
+                    .hasSize(3);
+            assertThat(directory().toFile().list((d, name) -> name.startsWith("done-")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void bound_jobs_that_failed_while_nobody_looked_after_them_begin_anew() throws Exception {
+        ClusterId cluster;
+        try (BatchSystem batch = bound()) {
+            cluster = batch.submit(shell(2, "mkdir first 2>/dev/null && exec sleep 600; exit 0"));
+            Awaitility.await().atMost(patience()).until(() -> of(batch, cluster).count(JobState.RUNNING) == 2);
+        }
+        // As a machine leaves it that was switched off: one job told its end, the other could not.
+        Path jobs = directory().resolve("bound/clusters/" + cluster);
+        Files.writeString(jobs.resolve("0/pid"), "999999999 1");
+        Files.writeString(jobs.resolve("0/exit"), "1");
+        Files.writeString(jobs.resolve("1/pid"), "999999999 1");
+        try (BatchSystem batch = bound()) {
+            Awaitility.await().atMost(patience()).until(() -> of(batch, cluster).over());
+            assertThat(of(batch, cluster).errors()).isEmpty();
+        }
+    }
+
     @Test
     void one_state_directory_is_of_one_process_at_a_time() {
         assertThatThrownBy(this::open)

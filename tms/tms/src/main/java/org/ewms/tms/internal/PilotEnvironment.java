@@ -13,7 +13,7 @@ import org.ewms.batch.SubmitRequest;
 import org.ewms.tms.Site;
 
 /**
- * What a pilot is told, in its variables: what the user set, what the site sets, then the task and its queues. Credentials are files. Pure.
+ * What a pilot is told, in its variables: what the site has as defaults, what the user set, what the site sets, then the task and its queues. Credentials are files. Pure.
  *
  * @param variables no secrets
  * @param secrets by file name
@@ -25,6 +25,7 @@ public record PilotEnvironment(Map<String, String> variables, Map<String, String
     public static PilotEnvironment of(Offer offer, Site site) {
         Map<String, String> all = new TreeMap<>();
         Map<String, String> secrets = new LinkedHashMap<>();
+        all.putAll(site.defaults());
         offer.taskforce()
                 .path("pilot_config")
                 .path("environment")

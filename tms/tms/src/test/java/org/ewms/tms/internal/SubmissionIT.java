@@ -111,6 +111,7 @@ class SubmissionIT {
                 system,
                 new Site.Pilot.Command(List.of("sh", "-c", script)),
                 Map.of(),
+                Map.of(),
                 100,
                 List.of(),
                 directory.resolve("taskforces"));
@@ -207,6 +208,7 @@ class SubmissionIT {
                 "SCHEDD1",
                 batch(),
                 new Site.Pilot.Images("pilot"),
+                Map.of(),
                 Map.of(),
                 100,
                 List.of(),

@@ -72,6 +72,17 @@ public final class Routes {
         return this;
     }
 
+    /** What pilots fetch, who know the hash. */
+    public Routes setups(java.util.function.BiFunction<String, String, java.util.Optional<byte[]>> setups) {
+        add(
+                "GET",
+                "/scan/{scan_id}/setup/{hash}",
+                ANYBODY,
+                call -> Reply.ok(
+                        setups.apply(call.id("scan_id"), call.id("hash")).orElseThrow(Lookup::missing)));
+        return this;
+    }
+
     /** Sky maps. */
     public Routes skies(SkyDesk desk) {
         for (SkyExport format : SkyExport.values()) {

@@ -33,6 +33,7 @@ public record ClusterDirectory(
         ClusterId id, Path path, SubmissionId submission, int workers, int priority, Path program) {
     private static final String FACTS = "cluster.properties";
     private static final String REMOVED = "removed";
+    private static final String CLOSED = "over";
 
     /** Reads one; throws when there is none that is whole. */
     public static ClusterDirectory at(Path path) {
@@ -85,6 +86,16 @@ public record ClusterDirectory(
                 .toList();
     }
 
+    /** Whether it was seen to be over; nothing of it is started again. */
+    public boolean closed() {
+        return Files.exists(path.resolve(CLOSED));
+    }
+
+    /** It is over. */
+    public void close() {
+        mark(CLOSED);
+    }
+
     /** When it was removed, if it was. */
     public Optional<Instant> removedAt() {
         Path mark = path.resolve(REMOVED);
@@ -99,12 +110,16 @@ public record ClusterDirectory(
 
     /** Marks it removed; its jobs are yet to be ended. */
     public void markRemoved() {
+        mark(REMOVED);
+    }
+
+    private void mark(String name) {
         try {
-            Files.createFile(path.resolve(REMOVED));
+            Files.createFile(path.resolve(name));
         } catch (FileAlreadyExistsException e) {
             return;
         } catch (IOException e) {
-            throw new BatchUnavailableException("cannot mark the removal of cluster " + id + ": " + e, e);
+            throw new BatchUnavailableException("cannot mark cluster " + id + " as " + name + ": " + e, e);
         }
     }
 

@@ -4,25 +4,30 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.ewms.batch.BatchUnavailableException;
 import org.ewms.batch.ClusterId;
 
 /** The clusters on disk: starts what waits, ends what was removed. Knows only what the directories say. */
 public final class Housekeeping {
+    private static final long LOOK_MILLIS = 50;
+
     private final Path all;
     private final int slots;
     private final Duration grace;
-    private final Set<ClusterId> over = ConcurrentHashMap.newKeySet();
     private final Set<ClusterId> warned = ConcurrentHashMap.newKeySet();
 
     public Housekeeping(Path all, int slots, Duration grace) {
@@ -73,7 +78,7 @@ public final class Housekeeping {
         List<Open> open = new ArrayList<>();
         int running = 0;
         for (ClusterDirectory each : clusters()) {
-            if (over.contains(each.id())) {
+            if (each.closed()) {
                 continue;
             }
             Optional<Instant> removed = each.removedAt();
@@ -90,7 +95,7 @@ public final class Housekeeping {
             }
             running += living;
             if (removed.isPresent() ? each.status(() -> living(each)).over() : living == 0 && waiting.isEmpty()) {
-                over.add(each.id());
+                each.close();
             } else if (removed.isEmpty()) {
                 open.add(new Open(each, waiting));
             }
@@ -122,6 +127,61 @@ public final class Housekeeping {
         for (long pid : pids) {
             ProcessHandle.of(pid).ifPresent(patient ? ProcessHandle::destroy : ProcessHandle::destroyForcibly);
         }
+    }
+
+    /**
+     * Ends the jobs of all clusters that are not over, and has them wait again. Each is marked before it is ended: if this process is killed
+     * meanwhile, {@link #recover} does the rest.
+     */
+    public synchronized void interrupt(Clock clock) throws InterruptedException {
+        List<ClusterDirectory> open = unfinished();
+        for (ClusterDirectory each : open) {
+            each.jobs().stream()
+                    .filter(job -> !(job.stage() instanceof JobDirectory.Stage.Ended))
+                    .forEach(JobDirectory::markRestart);
+        }
+        endMarked(open, clock);
+    }
+
+    /**
+     * Has jobs begin anew that were to, or that failed or vanished when nobody looked after them.
+     *
+     * @param lookedAfter until when somebody did
+     */
+    public synchronized void recover(Instant lookedAfter, Clock clock) throws InterruptedException {
+        List<ClusterDirectory> open = unfinished();
+        for (ClusterDirectory each : open) {
+            each.jobs().stream()
+                    .filter(job -> job.stage() instanceof JobDirectory.Stage.Vanished || job.failedAfter(lookedAfter))
+                    .forEach(JobDirectory::markRestart);
+        }
+        endMarked(open, clock);
+    }
+
+    private List<ClusterDirectory> unfinished() {
+        return clusters().stream()
+                .filter(each -> !each.closed() && each.removedAt().isEmpty())
+                .toList();
+    }
+
+    private void endMarked(List<ClusterDirectory> from, Clock clock) throws InterruptedException {
+        List<ClusterDirectory> marked = from.stream()
+                .filter(each -> each.jobs().stream().anyMatch(JobDirectory::restarts))
+                .toList();
+        Instant start = clock.instant();
+        Semaphore never = new Semaphore(0);
+        Set<ClusterId> living = new HashSet<>();
+        do {
+            living.clear();
+            for (ClusterDirectory each : marked) {
+                if (living(each)) {
+                    living.add(each.id());
+                    end(each, start, clock.instant());
+                }
+            }
+        } while (!living.isEmpty() && !never.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        marked.forEach(
+                each -> each.jobs().stream().filter(JobDirectory::restarts).forEach(JobDirectory::restart));
     }
 
     /** Forgets clusters that ended before that time, with all they left. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.ewms.batch.BatchUnavailableException;
 public record JobDirectory(Path path) {
     /** Marks the processes of a job. */
     public static final String MARK = "EWMS_LOCAL_JOB";
+
+    private static final String RESTART = "restart";
 
     /** Writes {@code pid} exactly once, however often it is started: the shell refuses to write over it. */
     private static final String MINDER = """
@@ -82,6 +85,45 @@ public record JobDirectory(Path path) {
         }
         // It may have ended between the two looks.
         return read("exit").map(JobDirectory::ended).orElseGet(Stage.Vanished::new);
+    }
+
+    /** Marks that it is to begin anew, as {@link #restart} does even if this process is killed before. */
+    public void markRestart() {
+        try {
+            Files.createDirectories(path);
+            Files.writeString(path.resolve(RESTART), "");
+        } catch (IOException e) {
+            throw new BatchUnavailableException("cannot mark a job in " + path + ": " + e, e);
+        }
+    }
+
+    /** Whether it is to begin anew. */
+    public boolean restarts() {
+        return Files.exists(path.resolve(RESTART));
+    }
+
+    /** Makes it wait again. None of its processes may live. */
+    public void restart() {
+        try {
+            for (String each : List.of("exit.new", "exit", "pid", RESTART)) {
+                Files.deleteIfExists(path.resolve(each));
+            }
+        } catch (IOException e) {
+            throw new BatchUnavailableException("cannot have a job in " + path + " begin anew: " + e, e);
+        }
+    }
+
+    /** Whether it failed after that time. */
+    public boolean failedAfter(Instant time) {
+        try {
+            return stage() instanceof Stage.Ended ended
+                    && ended.exit() != 0
+                    && Files.getLastModifiedTime(path.resolve("exit"))
+                            .toInstant()
+                            .isAfter(time);
+        } catch (IOException e) {
+            throw new BatchUnavailableException("cannot read the state of a job in " + path + ": " + e, e);
+        }
     }
 
     /** Id of the shell, which is to end last; empty when not started. */

@@ -1,0 +1,155 @@
+package org.ewms.skydriver.internal.run;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ewms.scanner.Scan;
+import org.ewms.scanner.ScanListener;
+import org.ewms.scanner.ScanSnapshot;
+import org.ewms.skydriver.internal.sky.PixelLogs;
+import org.ewms.skydriver.internal.store.Course;
+import org.ewms.skydriver.internal.store.Results;
+import org.ewms.skydriver.internal.store.Scans;
+import org.ewms.skymap.EventMetadata;
+import org.ewms.skymap.ResultJson;
+import org.ewms.skymap.ScanResult;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what a running scan tells: progress, pixels, results. Confined to the scan's thread. */
+final class ScanReporter implements ScanListener {
+    private static final Duration PIXELS = Duration.ofMillis(500);
+
+    /** Telling takes no more than such a part of the scan's time. */
+    private static final int SHARE = 20;
+
+    private final Scan scan;
+    private final Scans scans;
+    private final Results results;
+    private final PixelLogs pixels;
+    private final Clock clock;
+    private final ProgressFields fields;
+    private final Pace progressPace;
+    private final Pace pixelPace = new Pace(PIXELS);
+    private final Pace resultPace;
+    private long drawn;
+
+    /** When something is due again: after the interval, or longer when it takes long. */
+    private static final class Pace {
+        private final long interval;
+        private long due = Long.MIN_VALUE;
+
+        Pace(Duration interval) {
+            this.interval = interval.toNanos();
+        }
+
+        boolean due() {
+            return System.nanoTime() >= due;
+        }
+
+        void done(long began) {
+            long now = System.nanoTime();
+            due = now + Math.max(interval, SHARE * (now - began));
+        }
+    }
+
+    ScanReporter(
+            Scan scan,
+            Scans scans,
+            Results results,
+            PixelLogs pixels,
+            RunSettings settings,
+            Clock clock,
+            Instant started) {
+        this.scan = scan;
+        this.scans = scans;
+        this.results = results;
+        this.pixels = pixels;
+        this.clock = clock;
+        this.fields = new ProgressFields(scan.plan(), started);
+        this.progressPace = new Pace(settings.progressInterval());
+        this.resultPace = new Pace(settings.resultInterval());
+        this.resultPace.done(System.nanoTime());
+    }
+
+    /** Tells whose scan it is. */
+    void introduce() {
+        EventMetadata event = scan.result().event();
+        Map<String, Object> identity = new LinkedHashMap<>();
+        identity.put("run_id", event.runId());
+        identity.put("event_id", event.eventId());
+        identity.put("event_type", event.eventType());
+        identity.put("mjd", event.mjd());
+        identity.put("is_real_event", event.realEvent());
+        Map<String, Object> extensions = new LinkedHashMap<>();
+        scan.plan()
+                .progression()
+                .levels()
+                .forEach(each -> extensions.put(Integer.toString(each.nside()), each.extension()));
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("scan_id", scan.id());
+        about.put("nside_progression", extensions);
+        about.put("position_variations", scan.plan().variations());
+        scans.change(scan.id(), each -> each.with(each.manifest().patched(null, identity, about)));
+    }
+
+    @Override
+    public void progress(ScanSnapshot snapshot) {
+        boolean over = snapshot.progress().finished();
+        if (over || progressPace.due()) {
+            long began = System.nanoTime();
+            keep(snapshot);
+            progressPace.done(began);
+        }
+        boolean more = snapshot.progress().pixelsDone() != drawn;
+        if (!over && more && (pixelPace.due() || resultPace.due())) {
+            drawn = snapshot.progress().pixelsDone();
+            partial();
+        }
+    }
+
+    @SuppressWarnings("NullAway")
+    private void keep(ScanSnapshot snapshot) {
+        Map<String, Object> progress = new LinkedHashMap<>(fields.of(snapshot, clock.instant()));
+        scans.change(
+                scan.id(),
+                each -> goesOn(each.course()) ? each.with(each.manifest().patched(progress, null, null)) : each);
+    }
+
+    private static boolean goesOn(Course course) {
+        return course.stage() == Course.Stage.RUNNING;
+    }
+
+    private void partial() {
+        long began = System.nanoTime();
+        @Nullable ScanResult result = null;
+        if (pixels.watched(scan.id())) {
+            result = scan.result();
+            pixels.came(scan.id(), result);
+        }
+        pixelPace.done(began);
+        if (resultPace.due()) {
+            began = System.nanoTime();
+            results.put(scan.id(), text(result == null ? scan.result() : result), false);
+            resultPace.done(began);
+        }
+    }
+
+    /** The scan is finished: its result, which ends it. */
+    void complete() {
+        ScanResult result = scan.result();
+        results.put(scan.id(), text(result), true);
+        if (pixels.watched(scan.id())) {
+            pixels.came(scan.id(), result);
+        }
+    }
+
+    private static String text(ScanResult result) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ResultJson.write(result, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
