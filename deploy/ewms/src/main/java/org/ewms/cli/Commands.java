@@ -25,6 +25,8 @@ final class Commands implements CommandLine.IFactory {
                 entry(CompletionCommand.class, () -> new CompletionCommand(console)),
                 entry(QueueListCommand.class, () -> new QueueListCommand(console)),
                 entry(WmsCommand.class, () -> new WmsCommand(console, clock)),
+                entry(SkyDriverCommand.class, () -> new SkyDriverCommand(console, clock)),
+                entry(ScansCommand.class, () -> new ScansCommand(console)),
                 entry(WorkflowCommand.class, () -> new WorkflowCommand(console)),
                 entry(TmsCommand.class, () -> new TmsCommand(console, clock)),
                 entry(SiteListCommand.class, () -> new SiteListCommand(console)),

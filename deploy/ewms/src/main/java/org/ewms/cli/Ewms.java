@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
             UpCommand.class,
             WmsCommand.class,
             SkyDriverCommand.class,
+            ScansCommand.class,
             WorkflowCommand.class,
             CompletionCommand.class,
             TmsCommand.class,

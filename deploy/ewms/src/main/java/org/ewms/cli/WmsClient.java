@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks to a workflow service. */
+/** Speaks to a workflow service, or to another of ours. */
 final class WmsClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -24,12 +24,24 @@ final class WmsClient {
 
     private final URI base;
     private final @Nullable Path tokenFile;
+    private final String kind;
+    private final String advice;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     WmsClient(URI base, @Nullable Path tokenFile) {
+        this(base, tokenFile, "workflow service", "start one with: ewms wms, or name another with --wms");
+    }
+
+    /**
+     * @param kind of service, for messages
+     * @param advice what to do when there is none
+     */
+    WmsClient(URI base, @Nullable Path tokenFile, String kind, String advice) {
         this.base = base;
         this.tokenFile = tokenFile;
+        this.kind = kind;
+        this.advice = advice;
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
@@ -44,6 +56,24 @@ final class WmsClient {
         return send(request(path)
                 .header(header, value)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    JsonNode delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
+    }
+
+    /** What is there, byte for byte. */
+    byte[] download(String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response;
+        try {
+            response = client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (ConnectException e) {
+            throw absent();
+        }
+        if (response.statusCode() != 200) {
+            throw refused(response.statusCode(), JSON.readTree(response.body()));
+        }
+        return response.body();
     }
 
     /** Hands over each server-sent event, its name and data, until the service ends them. */
@@ -89,7 +119,7 @@ final class WmsClient {
         }
         String type = response.headers().firstValue("Content-Type").orElse("");
         if (!type.matches("application/(problem\\+)?json.*")) {
-            throw new ServiceException(Failures.FAILED, base + " is no workflow service");
+            throw new ServiceException(Failures.FAILED, base + " is no " + kind);
         }
         JsonNode body = JSON.readTree(response.body());
         if (response.statusCode() / 100 != 2) {
@@ -101,7 +131,7 @@ final class WmsClient {
     private ServiceException absent() {
         return new ServiceException(
                 Failures.TIMEOUT,
-                "no workflow service answers at " + base + "; start one with: ewms wms, or name another with --wms");
+                "no " + kind + " answers at " + base + "; " + advice);
     }
 
     private static ServiceException refused(int status, JsonNode body) {

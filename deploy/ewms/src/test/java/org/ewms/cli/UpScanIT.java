@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.ewms.scan.NsideProgression;
@@ -73,6 +75,16 @@ class UpScanIT {
         return JSON.readTree(response.body());
     }
 
+    private String said(Object... words) throws Exception {
+        List<Object> all = new ArrayList<>(List.of("scans"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--remote", "http://127.0.0.1:" + scans));
+        try (EwmsProcess process = EwmsProcess.start(directory, all.toArray())) {
+            assertThat(process.await()).as(() -> process.errors().toString()).isZero();
+            return String.join("\n", process.lines());
+        }
+    }
+
     private JsonNode expected(byte[] event) throws Exception {
         PixelReconstructor reconstructor = PixelReconstructor.of(new ScanSetup("x", "event", event, "spe", Map.of()));
         ScanPlan plan = ScanPlan.defaults(ScanMode.ADAPTIVE)
@@ -86,6 +98,7 @@ class UpScanIT {
     @Test
     void a_scan_is_finished_with_the_same_result_though_everything_was_killed_meanwhile() throws Exception {
         byte[] event = Files.readAllBytes(BundledEvent.path());
+        JsonNode expected = expected(event);
         ObjectNode request = (ObjectNode) JSON.readTree("""
                 {"docker_tag": "latest", "reco_algo": "spe", "nsides": {"4": 0, "8": 4}, "real_or_simulated_event": "sim",
                  "max_pixel_reco_time": 60, "request_clusters": {"local": 2}, "priority": 100}""");
@@ -108,7 +121,11 @@ class UpScanIT {
                             .path("scan_complete")
                             .asBoolean());
             assertThat(call("GET", "/scan/" + id + "/result", "").path("skyscan_result"))
-                    .isEqualTo(expected(event));
+                    .isEqualTo(expected);
+            assertThat(said("list")).contains(id, "SCAN_HAS_FINAL_RESULT");
+            assertThat(said("watch", id)).contains("SCAN_HAS_FINAL_RESULT");
+            said("result", id, directory.resolve("sky.json"));
+            assertThat(JSON.readTree(Files.readAllBytes(directory.resolve("sky.json")))).isEqualTo(expected);
         }
     }
 }

@@ -90,7 +90,7 @@ function side(around, id, prefix) {
 
   async function load() {
     const answer = await get(`${path}/manifest?include_deleted=true`, around.signal);
-    manifest = { ...answer, reco_algo: await recoOf(answer, around.signal) };
+    manifest = { ...manifest, ...answer, reco_algo: await recoOf(answer, around.signal) };
     fill(heading, h('span', { class: 'letter' }, letter), h('a', { href: `#/scan/${encodeURIComponent(id)}` }, eventName(manifest)), h('code', { class: 'quiet' }, id.slice(0, 12)));
     if (ended()) {
       const contours = await contoursOf(id, around.signal);

@@ -96,10 +96,10 @@ export function eventName(manifest) {
 
 /** The part done of a manifest's scan, 0 … 1, or null while nothing is known. */
 export function partDone(manifest) {
+  if (manifest.scan_state === 'SCAN_HAS_FINAL_RESULT') return 1;
   const overall = manifest.progress?.tallies?.overall;
   const group = overall?.pixels ?? overall?.recos;
-  if (!group) return manifest.scan_state === 'SCAN_HAS_FINAL_RESULT' ? 1 : null;
-  return partOf(group);
+  return group ? partOf(group) : null;
 }
 
 /** The part done of one tally, 0 … 1: by what it was estimated or generated to need, whichever is more. */

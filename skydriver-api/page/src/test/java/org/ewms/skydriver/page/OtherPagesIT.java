@@ -154,6 +154,7 @@ class OtherPagesIT extends PageFixture {
         await().untilAsserted(
                         () -> assertThat(browser().one("#event_i3live_json").getDomProperty("value"))
                                 .isEqualTo("{\"b\": 2}"));
+        browser().one("#request_clusters").sendKeys("osg:10 local:2");
         browser().one("#priority").clear();
         browser().one("#priority").sendKeys("12");
         browser().one("form button.primary").click();

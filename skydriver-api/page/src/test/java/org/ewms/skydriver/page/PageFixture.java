@@ -68,7 +68,9 @@ abstract class PageFixture {
     /** Waits until an element reads so. */
     void reads(String selector, String part) {
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(browser().text(selector)).contains(part));
+                .untilAsserted(() -> assertThat(browser().text(selector))
+                        .describedAs(() -> "the page reads: " + browser().text("main"))
+                        .contains(part));
     }
 
     /** Waits until a script says true. */

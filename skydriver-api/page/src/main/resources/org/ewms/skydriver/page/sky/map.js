@@ -31,6 +31,7 @@ export class SkyMap {
     /** The view of the picture that is shown, with the picture's own values. */
     this.shown = null;
     this.watch = new AbortController();
+    this.drawing = false;
     this.build();
     this.listen();
   }
@@ -246,8 +247,17 @@ export class SkyMap {
       .precision(this.whole ? 0.3 : 0.5);
   }
 
+  /** Draws lines, marks and cursor with the next frame, once however often it is asked for. */
   draw() {
-    if (!this.shown) return;
+    if (this.drawing) return;
+    this.drawing = true;
+    requestAnimationFrame(() => {
+      this.drawing = false;
+      if (this.shown && !this.watch.signal.aborted) this.drawNow();
+    });
+  }
+
+  drawNow() {
     const { view } = this.shown;
     const g = this.overlay.getContext('2d');
     g.clearRect(0, 0, view.width, view.height);

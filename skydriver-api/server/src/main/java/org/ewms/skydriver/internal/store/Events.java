@@ -25,7 +25,7 @@ public final class Events {
     public String keep(String text) {
         String id = ScanIds.ofEvent(text.getBytes(StandardCharsets.UTF_8));
         if (table.get(id).isEmpty()) {
-            TextMark mark = texts.write(name(id), null, text);
+            TextMark mark = texts.write(name(id), text);
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("i3_event_id", id);
             document.put(TEXT, Map.of("slot", mark.slot(), "parts", mark.parts(), "writing", mark.writing()));

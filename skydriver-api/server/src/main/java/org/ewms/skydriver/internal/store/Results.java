@@ -1,9 +1,9 @@
 package org.ewms.skydriver.internal.store;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.ewms.store.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +12,13 @@ public final class Results {
     /** A text that is replaced again and again while it is read is not to be had; so often it is tried. */
     private static final int READS = 5;
 
+    /** So many results are written at a time, those of one scan one after another. */
+    private static final int WRITERS = 64;
+
     private final Scans scans;
     private final Texts texts;
-    private final ConcurrentMap<String, ReentrantLock> writers = new ConcurrentHashMap<>();
+    private final List<ReentrantLock> writers =
+            Stream.generate(ReentrantLock::new).limit(WRITERS).toList();
 
     public Results(Scans scans, Texts texts) {
         this.scans = scans;
@@ -34,7 +38,7 @@ public final class Results {
      * @return the scan as it was left; empty when there is none
      */
     public Optional<KeptScan> put(String scanId, String text, boolean complete) {
-        ReentrantLock lock = writers.computeIfAbsent(scanId, id -> new ReentrantLock());
+        ReentrantLock lock = writers.get(Math.floorMod(scanId.hashCode(), WRITERS));
         lock.lock();
         try {
             Optional<KeptScan> scan = scans.get(scanId);

@@ -36,8 +36,15 @@ public final class Texts {
      * @param before where the one before is; null for none
      */
     public TextMark write(String name, @Nullable TextMark before, String text) {
-        int slot = before == null ? 0 : 1 - before.slot();
-        long writing = random.nextLong();
+        return write(name, before == null ? 0 : 1 - before.slot(), random.nextLong(), text);
+    }
+
+    /** Keeps a text whose name is made of it: whoever writes it at the same time writes the same. */
+    public TextMark write(String name, String text) {
+        return write(name, 0, 0, text);
+    }
+
+    private TextMark write(String name, int slot, long writing, String text) {
         List<String> pieces = pieces(text);
         return database.together(() -> {
             for (int i = 0; i < pieces.size(); i++) {

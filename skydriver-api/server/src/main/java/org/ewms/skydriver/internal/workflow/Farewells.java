@@ -60,11 +60,10 @@ public final class Farewells implements AutoCloseable {
             workflows.stop(workflow, what);
             LOG.info("workflow {} of scan {} was told: {}", workflow, scan.id(), what);
         } catch (WorkflowServiceException e) {
-            if (!e.lasting()) {
-                LOG.warn("scan {}: {}", scan.id(), e.getMessage());
+            LOG.warn("scan {}: its workflow is not told: {}", scan.id(), e.getMessage());
+            if (workflows.address().isPresent()) {
                 return;
             }
-            LOG.warn("scan {}: its workflow cannot be told: {}", scan.id(), e.getMessage());
         }
         String how = what.equals("abort") ? "ABORTED" : "FINISHED";
         scans.change(scan.id(), each -> each.with(each.course().told(how)));

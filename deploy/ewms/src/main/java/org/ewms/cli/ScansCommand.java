@@ -1,0 +1,233 @@
+package org.ewms.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.ewms.scan.NsideProgression;
+import org.ewms.skymap.SkymapFiles;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+
+/** {@code ewms scans}: what a user asks of a scan service. */
+@Command(
+        name = "scans",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Asks a scan service (ewms up, ewms skydriver) for scans, and what has become of them.")
+final class ScansCommand {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Console console;
+
+    @Option(
+            names = "--remote",
+            paramLabel = "URL",
+            defaultValue = "${SKYDRIVER_ADDRESS:-http://127.0.0.1:8081}",
+            scope = ScopeType.INHERIT,
+            description = "Where the service is (default: SKYDRIVER_ADDRESS, or http://127.0.0.1:8081).")
+    URI remote = URI.create("http://127.0.0.1:8081");
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            defaultValue = "${SKYDRIVER_TOKEN_FILE:-}",
+            scope = ScopeType.INHERIT,
+            description = "File with the bearer token (default: SKYDRIVER_TOKEN_FILE, or none).")
+    Path tokenFile = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            scope = ScopeType.INHERIT,
+            description = "table, json or yaml.")
+    Output output = Output.TABLE;
+
+    ScansCommand(Console console) {
+        this.console = console;
+    }
+
+    @Command(name = "submit", description = "Asks for a scan; prints its id.", mixinStandardHelpOptions = true)
+    int submit(
+            @Parameters(paramLabel = "EVENT", description = "Event file (JSON).") Path event,
+            @Option(names = "--reco", defaultValue = "spe", description = "Reconstruction (default: ${DEFAULT-VALUE}).")
+                    String reco,
+            @Option(
+                            names = "--nsides",
+                            defaultValue = "8:0,64:12,512:24",
+                            description = "NSIDE:EXTENSION, … (default: ${DEFAULT-VALUE}).")
+                    String nsides,
+            @Option(names = "--priority", defaultValue = "0", description = "100 and more starts at once.") int priority,
+            @Option(names = "--simulated", description = "The event is no real one.") boolean simulated,
+            @Option(
+                            names = "--location",
+                            defaultValue = "local",
+                            description = "Where workers are wanted (default: ${DEFAULT-VALUE}).")
+                    String location,
+            @Option(names = "--workers", defaultValue = "2", description = "How many (default: ${DEFAULT-VALUE}).")
+                    int workers)
+            throws IOException, InterruptedException {
+        ObjectNode request = Json.object()
+                .put("docker_tag", "latest")
+                .put("reco_algo", reco)
+                .put("real_or_simulated_event", simulated ? "sim" : "real")
+                .put("max_pixel_reco_time", 3600)
+                .put("priority", priority);
+        ObjectNode extensions = request.putObject("nsides");
+        NsideProgression.parse(nsides).levels().forEach(each -> extensions.put("" + each.nside(), each.extension()));
+        request.putObject("request_clusters").put(location, workers);
+        try {
+            request.set("event_i3live_json", JSON.readTree(Files.readAllBytes(event)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(event + " is not JSON: " + e.getOriginalMessage(), e);
+        }
+        return printId(client().post("/scan", request));
+    }
+
+    @Command(name = "list", description = "Lists scans, newest first.", mixinStandardHelpOptions = true)
+    int list(@Option(names = "--limit", defaultValue = "100", description = "How many at most.") int limit)
+            throws IOException, InterruptedException {
+        ObjectNode question = Json.object().put("limit", limit);
+        question.putObject("filter");
+        JsonNode manifests = client().post("/scans/find", question).path("manifests");
+        Columns columns = new Columns("SCAN", "PRIORITY", "STATE", "EVENT", "SUBMITTED");
+        manifests.forEach(each -> columns.row(
+                each.path("scan_id").asText(),
+                each.path("priority"),
+                each.path("scan_state").asText(),
+                event(each.path("event_metadata")),
+                Instant.ofEpochSecond(each.path("timestamp").asLong())));
+        return print(manifests, columns.lines());
+    }
+
+    private static String event(JsonNode event) {
+        return event.isObject()
+                ? "run " + event.path("run_id").asText() + " event "
+                        + event.path("event_id").asText()
+                : "";
+    }
+
+    @Command(name = "get", description = "Shows a scan's manifest and state.", mixinStandardHelpOptions = true)
+    int get(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
+        ObjectNode all = Json.object();
+        all.set("manifest", client().get("/scan/" + id + "/manifest?include_deleted=true"));
+        all.set("status", client().get("/scan/" + id + "/status"));
+        return print(
+                all,
+                List.of(
+                        id + "  " + all.at("/status/scan_state").asText(),
+                        all.at("/manifest/progress/summary").asText(""),
+                        "pilots running: " + all.at("/status/ewms_workforce/n_running"),
+                        all.at("/status/trouble").asText("")));
+    }
+
+    @Command(name = "watch", description = "Prints how a scan goes until it ends.", mixinStandardHelpOptions = true)
+    int watch(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
+        AtomicReference<String> last = new AtomicReference<>("");
+        client().follow("/scan/" + id + "/stream", (event, data) -> {
+            if (output != Output.TABLE) {
+                console.out().print(output == Output.JSON ? data + "\n" : "---\n" + Yaml.of(data));
+            } else if (!event.equals("pixels")) {
+                String line = data.path("scan_state").asText() + "  "
+                        + data.at("/progress/summary").asText("");
+                if (!line.equals(last.getAndSet(line))) {
+                    console.out().println(line.strip());
+                }
+            }
+        });
+        return 0;
+    }
+
+    @Command(
+            name = "result",
+            description = "Fetches a scan's present result into a file, in the format of its ending.",
+            mixinStandardHelpOptions = true)
+    int result(
+            @Parameters(paramLabel = "ID") String id,
+            @Parameters(
+                            paramLabel = "FILE",
+                            description = "….json, .npz, .fits, .multiorder.fits, .moc.json, .png or .contours.json.")
+                    Path file)
+            throws IOException, InterruptedException {
+        byte[] content = client().download("/scan/" + id + "/result." + ending(file));
+        SkymapFiles.write(file, out -> {
+            try {
+                out.write(content);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        console.out().println(file);
+        return 0;
+    }
+
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        for (String ending : List.of("multiorder.fits", "moc.json", "contours.json", "json", "npz", "fits", "png")) {
+            if (name.endsWith("." + ending)) {
+                return ending;
+            }
+        }
+        throw new IllegalArgumentException(file
+                + " has none of the endings .json, .npz, .fits, .multiorder.fits, .moc.json, .png, .contours.json");
+    }
+
+    @Command(name = "rescan", description = "Scans the same event again; prints the new id.", mixinStandardHelpOptions = true)
+    int rescan(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--abort-first", description = "End the scan that is there.") boolean abortFirst,
+            @Option(names = "--replace", description = "Send who asks for the old scan to the new one.") boolean replace)
+            throws IOException, InterruptedException {
+        ObjectNode body = Json.object().put("abort_first", abortFirst).put("replace_scan", replace);
+        return printId(client().post("/scan/" + id + "/actions/rescan", body));
+    }
+
+    @Command(name = "abort", description = "Ends a scan and marks it deleted.", mixinStandardHelpOptions = true)
+    int abort(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
+        JsonNode manifest = client().delete("/scan/" + id).path("manifest");
+        return print(manifest, List.of(id + ": deleted"));
+    }
+
+    @Command(name = "compare", description = "Compares the results of two scans.", mixinStandardHelpOptions = true)
+    int compare(@Parameters(paramLabel = "A") String a, @Parameters(paramLabel = "B") String b)
+            throws IOException, InterruptedException {
+        JsonNode compared = client().get("/compare?a=" + a + "&b=" + b);
+        Columns columns = new Columns("REGION", "A DEG2", "B DEG2", "COMMON", "COMMON/EITHER");
+        compared.path("regions")
+                .forEach(each -> columns.row(
+                        each.path("name").asText(),
+                        each.path("a_deg2"),
+                        each.path("b_deg2"),
+                        each.path("common_deg2"),
+                        each.path("jaccard")));
+        List<String> lines = new java.util.ArrayList<>(columns.lines());
+        lines.addFirst("best fits " + compared.path("separation_deg") + " degrees apart");
+        return print(compared, lines);
+    }
+
+    private WmsClient client() {
+        @Nullable Path token = tokenFile.toString().isEmpty() ? null : tokenFile;
+        return new WmsClient(
+                remote, token, "scan service", "start one with: ewms up, or name another with --remote");
+    }
+
+    private int printId(JsonNode manifest) throws IOException {
+        return print(manifest, List.of(manifest.path("scan_id").asText()));
+    }
+
+    private int print(JsonNode json, List<String> lines) throws IOException {
+        output.print(console, json, lines.stream().filter(each -> !each.isEmpty()).toList());
+        return 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.service;
+
+import org.jspecify.annotations.NullMarked;
