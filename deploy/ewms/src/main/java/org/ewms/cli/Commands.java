@@ -26,6 +26,8 @@ final class Commands implements CommandLine.IFactory {
                 entry(QueueListCommand.class, () -> new QueueListCommand(console)),
                 entry(WmsCommand.class, () -> new WmsCommand(console, clock)),
                 entry(WorkflowCommand.class, () -> new WorkflowCommand(console)),
+                entry(ExplainCommand.class, () -> new ExplainCommand(console)),
+                entry(LogsCommand.class, () -> new LogsCommand(console)),
                 entry(TmsCommand.class, () -> new TmsCommand(console, clock)),
                 entry(SiteListCommand.class, () -> new SiteListCommand(console)),
                 entry(SiteCheckCommand.class, () -> new SiteCheckCommand(console, clock)),

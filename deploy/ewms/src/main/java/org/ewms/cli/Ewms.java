@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
             UpCommand.class,
             WmsCommand.class,
             WorkflowCommand.class,
+            ExplainCommand.class,
+            LogsCommand.class,
             CompletionCommand.class,
             TmsCommand.class,
             SiteCommand.class,

@@ -105,7 +105,8 @@ final class ScanCommand implements Callable<Integer> {
     @Option(
             names = "--pilots",
             paramLabel = "N",
-            description = "Work in N processes instead of threads of this one, with --site in N jobs; 0 leaves all work to pilots that join.")
+            description =
+                    "Work in N processes instead of threads of this one, with --site in N jobs; 0 leaves all work to pilots that join.")
     int pilots = -1;
 
     @Option(
@@ -233,7 +234,9 @@ final class ScanCommand implements Callable<Integer> {
                 Math.max(0, pilots),
                 there,
                 there.isPresent() ? site.brokerHost(there.get()) : "127.0.0.1");
-        String who = pilots < 0 ? threads + " threads" : pilots == 0 ? "pilots that join" : pilots + " pilots" + (site.name == null ? "" : " at " + site.name);
+        String who = pilots < 0
+                ? threads + " threads"
+                : pilots == 0 ? "pilots that join" : pilots + " pilots" + (site.name == null ? "" : " at " + site.name);
         ProgressDisplay display =
                 new ProgressDisplay(console, outputMode, scan.plan().variations(), () -> who);
         return new ScanSession(scan, staffing, broker, display, console, clock);

@@ -40,7 +40,13 @@ final class ScanSession {
         void joinAt(String brokerUri, @Nullable Path credential);
     }
 
-    ScanSession(Scan scan, Staffing staffing, BrokerOptions brokerOptions, ScanListener listener, Console console, Clock clock) {
+    ScanSession(
+            Scan scan,
+            Staffing staffing,
+            BrokerOptions brokerOptions,
+            ScanListener listener,
+            Console console,
+            Clock clock) {
         this.scan = scan;
         this.staffing = staffing;
         this.brokerOptions = brokerOptions;
@@ -54,8 +60,8 @@ final class ScanSession {
         if (staffing.site().isEmpty()) {
             return run(joinable, null);
         }
-        try (ScanWorkers workers = ScanWorkers.at(
-                staffing.site().get(), staffing.processes(), scan.directory(), console, clock)) {
+        try (ScanWorkers workers =
+                ScanWorkers.at(staffing.site().get(), staffing.processes(), scan.directory(), console, clock)) {
             return run(joinable, workers);
         }
     }
@@ -68,10 +74,10 @@ final class ScanSession {
         if (scan.progress().finished()) {
             return true;
         }
-        EmbeddedBrokerOptions options =
-                EmbeddedBrokerOptions.in(scan.directory().broker())
-                        .withSyncToDisk(false)
-                        .withAddress(staffing.brokerHost(), 0);
+        EmbeddedBrokerOptions options = EmbeddedBrokerOptions.in(
+                        scan.directory().broker())
+                .withSyncToDisk(false)
+                .withAddress(staffing.brokerHost(), 0);
         try (EmbeddedBroker broker = EmbeddedBroker.start(options)) {
             joinable.joinAt(broker.uri(), broker.credentialFile());
             return runOn(broker::connect, broker.uri(), broker.credentialFile(), workers);

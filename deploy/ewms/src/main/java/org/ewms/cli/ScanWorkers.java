@@ -70,8 +70,7 @@ final class ScanWorkers implements AutoCloseable {
         }
         PilotOrder order = new PilotOrder(
                 "SCAN-" + scan.id() + "-" + Long.toHexString(clock.millis()), variables, secrets, directory);
-        return new Submitted(
-                SitePilots.start(site, order, () -> count, fits::get, scan::stop, clock), console);
+        return new Submitted(SitePilots.start(site, order, () -> count, fits::get, scan::stop, clock), console);
     }
 
     /** Those that were submitted. */

@@ -1,7 +1,8 @@
 package org.ewms.cli;
 
 /** The pilots a scan brings along. Closing stops them. */
-sealed interface Workforce extends AutoCloseable permits PilotThreads, PilotProcesses, ScanWorkers.Submitted, Workforce.None {
+sealed interface Workforce extends AutoCloseable
+        permits PilotThreads, PilotProcesses, ScanWorkers.Submitted, Workforce.None {
     /**
      * Throws why the pilots cannot go on, if so.
      *

@@ -36,7 +36,8 @@ class ScanSiteIT {
                 %s
                     pilot:
                       command: [%s, --add-modules=jdk.incubator.vector, -Xmx256m, -XX:+UseSerialGC, -cp, "%s", %s, pilot]
-                """.formatted(more.indent(4).stripTrailing(), java, classPath, Ewms.class.getName()));
+                """.formatted(
+                        more.indent(4).stripTrailing(), java, classPath, Ewms.class.getName()));
     }
 
     private Object[] scan(String out, Object... more) {
@@ -81,8 +82,8 @@ class ScanSiteIT {
     private void sameAsHere(Path sites) throws IOException {
         EwmsRun here = EwmsRun.of(scan("here"));
         assertThat(here.code()).as(() -> here.errors().toString()).isZero();
-        EwmsRun there = EwmsRun.of(Stream.concat(Stream.of(scan("there")), Stream.of(at(sites)))
-                .toArray());
+        EwmsRun there = EwmsRun.of(
+                Stream.concat(Stream.of(scan("there")), Stream.of(at(sites))).toArray());
         assertThat(there.code()).as(() -> there.errors().toString()).isZero();
         Map<String, byte[]> expected = files("here");
         Map<String, byte[]> found = files("there");
@@ -115,8 +116,9 @@ class ScanSiteIT {
         slow.addAll(List.of("--out", work.resolve("slow")));
         slow.addAll(List.of(at(sites)));
         try (EwmsProcess scan = EwmsProcess.start(work, slow.toArray())) {
-            await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(work.resolve("slow/scan.journal"))
-                    && Files.size(work.resolve("slow/scan.journal")) > 2000);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> Files.exists(work.resolve("slow/scan.journal"))
+                            && Files.size(work.resolve("slow/scan.journal")) > 2000);
             assertThat(pilots()).isNotEmpty();
             new ProcessBuilder("kill", "-INT", Long.toString(scan.process().pid()))
                     .start()
