@@ -62,7 +62,7 @@ class UpCommandIT {
                     .contains("workflow_id: " + id)
                     .contains("priority: 50");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(said("queue", "list", id, "--wms", address))
                             .containsPattern("events +yes +0 ")
                             .containsPattern("results +yes +0 "));
@@ -139,10 +139,10 @@ class UpCommandIT {
             id = said("workflow", "submit", file, "--wms", address);
             said("queue", "pub", "--workflow", id, "--queue", "events", "--wms", address, "slow", "one", "two");
             assertThat(results(id, address, 2)).containsExactlyInAnyOrder("ONE", "TWO");
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(begun));
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(begun));
             assertThat(pilots()).isNotEmpty();
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(said("explain", id, "--wms", address))
                             .contains("its cluster on local to end; jobs: 2 × RUNNING"));
             assertThat(said("logs", id, "--wms", address, "--data", directory.resolve("data")))
@@ -154,7 +154,7 @@ class UpCommandIT {
             String address = address(up);
             assertThat(results(id, address, 1)).containsExactly("SLOW");
             said("workflow", "finish", id, "--wms", address);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> pilots().isEmpty());
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> pilots().isEmpty());
             interrupt(up);
         }
     }
@@ -184,7 +184,7 @@ class UpCommandIT {
             String address = address(up);
             String id = said("workflow", "submit", workflow(""), "--wms", address);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(said("workflow", "explain", id, "--wms", address))
                             .contains("the TMS of local"));
             assertThat(pilots()).isEmpty();
