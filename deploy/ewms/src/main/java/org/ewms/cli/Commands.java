@@ -28,6 +28,8 @@ final class Commands implements CommandLine.IFactory {
                 entry(SkyDriverCommand.class, () -> new SkyDriverCommand(console, clock)),
                 entry(ScansCommand.class, () -> new ScansCommand(console)),
                 entry(WorkflowCommand.class, () -> new WorkflowCommand(console)),
+                entry(ExplainCommand.class, () -> new ExplainCommand(console)),
+                entry(LogsCommand.class, () -> new LogsCommand(console)),
                 entry(TmsCommand.class, () -> new TmsCommand(console, clock)),
                 entry(SiteListCommand.class, () -> new SiteListCommand(console)),
                 entry(SiteCheckCommand.class, () -> new SiteCheckCommand(console, clock)),

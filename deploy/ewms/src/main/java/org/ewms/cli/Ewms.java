@@ -41,6 +41,8 @@ import picocli.CommandLine.Option;
             SkyDriverCommand.class,
             ScansCommand.class,
             WorkflowCommand.class,
+            ExplainCommand.class,
+            LogsCommand.class,
             CompletionCommand.class,
             TmsCommand.class,
             SiteCommand.class,

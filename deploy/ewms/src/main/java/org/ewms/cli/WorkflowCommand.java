@@ -98,14 +98,7 @@ final class WorkflowCommand {
     @Command(name = "explain", description = "Says what each part waits for.", mixinStandardHelpOptions = true)
     int explain(@Parameters(paramLabel = "ID") String id) throws IOException, InterruptedException {
         JsonNode why = client().get("/v1/workflows/" + id + "/explain");
-        Columns columns = new Columns("PART", "PHASE", "WAITS FOR");
-        columns.row(id, "", why.path("waits_for").asText());
-        why.path("taskforces")
-                .forEach(each -> columns.row(
-                        each.path("taskforce_uuid").asText(),
-                        each.path("phase").asText(),
-                        each.path("waits_for").asText()));
-        return print(why, columns.lines());
+        return print(why, ExplainCommand.columns(why).lines());
     }
 
     @Command(

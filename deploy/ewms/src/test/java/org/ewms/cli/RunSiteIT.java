@@ -138,6 +138,10 @@ class RunSiteIT {
             pilots().forEach(ProcessHandle::destroyForcibly);
             assertThat(run.await()).isEqualTo(Failures.FAILED);
             hasEnded(trial, EwmsRun.parse(run.lines().getLast()));
+            assertThat(String.join(
+                            "\n", EwmsRun.of("logs", trial.runDirectory()).lines()))
+                    .contains(".err <==")
+                    .contains("node limits");
         }
     }
 

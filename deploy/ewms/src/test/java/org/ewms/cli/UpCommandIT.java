@@ -62,7 +62,7 @@ class UpCommandIT {
                     .contains("workflow_id: " + id)
                     .contains("priority: 50");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(said("queue", "list", id, "--wms", address))
                             .containsPattern("events +yes +0 ")
                             .containsPattern("results +yes +0 "));
@@ -139,16 +139,41 @@ class UpCommandIT {
             id = said("workflow", "submit", file, "--wms", address);
             said("queue", "pub", "--workflow", id, "--queue", "events", "--wms", address, "slow", "one", "two");
             assertThat(results(id, address, 2)).containsExactlyInAnyOrder("ONE", "TWO");
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(begun));
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(begun));
             assertThat(pilots()).isNotEmpty();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> assertThat(said("explain", id, "--wms", address))
+                            .contains("its cluster on local to end; jobs: 2 × RUNNING"));
+            assertThat(said("logs", id, "--wms", address, "--data", directory.resolve("data")))
+                    .contains("==> pilot-1-0.err <==")
+                    .contains("node limits");
             interrupt(up);
         }
         try (EwmsProcess up = up()) {
             String address = address(up);
             assertThat(results(id, address, 1)).containsExactly("SLOW");
             said("workflow", "finish", id, "--wms", address);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> pilots().isEmpty());
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> pilots().isEmpty());
             interrupt(up);
+        }
+    }
+
+    @Test
+    void of_pilots_that_cannot_begin_it_tells_why_and_shows_what_they_said() throws Exception {
+        Path file = workflow("true");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("\"EWMS_PILOT_RUNNER\":\"command\"", "\"EWMS_PILOT_RUNNER\":\"magic\""));
+        try (EwmsProcess up = up()) {
+            String address = address(up);
+            String id = said("workflow", "submit", file, "--wms", address);
+            String printed = said("logs", "--follow", id, "--wms", address, "--data", directory.resolve("data"));
+            assertThat(printed).contains("EWMS_PILOT_RUNNER must be one of");
+            JsonNode why = JSON.readTree(said("explain", id, "--wms", address, "-o", "json"));
+            String taskforce = why.at("/taskforces/0/taskforce_uuid").asText();
+            assertThat(said("explain", taskforce, "--wms", address))
+                    .contains("it is over; jobs: 2 × COMPLETED; errors: 2 × the pilot ended with exit code 1");
         }
     }
 
@@ -159,7 +184,7 @@ class UpCommandIT {
             String address = address(up);
             String id = said("workflow", "submit", workflow(""), "--wms", address);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(said("workflow", "explain", id, "--wms", address))
                             .contains("the TMS of local"));
             assertThat(pilots()).isEmpty();

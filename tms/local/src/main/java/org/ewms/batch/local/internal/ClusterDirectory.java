@@ -86,6 +86,11 @@ public record ClusterDirectory(
                 .toList();
     }
 
+    /** Beginning of the names of the files for what a job prints: beside its program, as on other batch systems. */
+    public Path output(JobDirectory job) {
+        return program.resolveSibling("pilot-" + id + "-" + job.path().getFileName());
+    }
+
     /** Whether it was seen to be over; nothing of it is started again. */
     public boolean closed() {
         return Files.exists(path.resolve(CLOSED));

@@ -108,7 +108,7 @@ public final class Housekeeping {
                 if (running >= slots) {
                     return;
                 }
-                job.start(each.cluster().program());
+                job.start(each.cluster().program(), each.cluster().output(job));
                 running++;
             }
         }

@@ -26,7 +26,7 @@ public record JobDirectory(Path path) {
             set -C
             echo "$$ $(cut -d' ' -f22 /proc/$$/stat)" 2>/dev/null >pid || exit 0
             set +C
-            "$0" >out 2>err </dev/null
+            "$0" >>"$1.out" 2>>"$1.err" </dev/null
             code=$?
             echo "$code" >exit.new
             mv exit.new exit
@@ -52,11 +52,16 @@ public record JobDirectory(Path path) {
         return MARK + "=" + path;
     }
 
-    /** Starts the program, unless somebody did before. */
-    public void start(Path program) {
+    /**
+     * Starts the program, unless somebody did before.
+     *
+     * @param output beginning of the names of the files for what it prints
+     */
+    public void start(Path program, Path output) {
         try {
             Files.createDirectories(path);
-            ProcessBuilder builder = new ProcessBuilder(List.of("setsid", "sh", "-c", MINDER, program.toString()))
+            ProcessBuilder builder = new ProcessBuilder(
+                            List.of("setsid", "sh", "-c", MINDER, program.toString(), output.toString()))
                     .directory(path.toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

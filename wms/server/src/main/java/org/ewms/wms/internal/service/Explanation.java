@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.ewms.workflow.Offers;
+import org.ewms.workflow.Phase;
+import org.ewms.workflow.PhaseChange;
+import org.ewms.workflow.Progress;
 import org.ewms.workflow.Taskforce;
 import org.ewms.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +52,49 @@ record Explanation(Offers offers, Instant now) {
         return offers.stuck(taskforce).orElseGet(() -> switch (taskforce.phase()) {
             case PRE_MQ_ACTIVATION -> "its queues";
             case PRE_LAUNCH -> "being let through";
-            case PENDING_STARTER -> taskforce.leasedAt(now) ? "being submitted to " + schedd : "the TMS of " + schedd;
-            case CONDOR_SUBMIT -> "its cluster on " + schedd + " to end";
+            case PENDING_STARTER ->
+                taskforce.leasedAt(now)
+                        ? "being submitted to " + schedd
+                        : "the TMS of " + schedd + failedBefore(taskforce);
+            case CONDOR_SUBMIT -> "its cluster on " + schedd + " to end" + said(taskforce.progress());
             case PENDING_STOPPER ->
                 taskforce.mayHaveCluster()
                         ? "the TMS of " + schedd + " to remove it"
                         : "nothing: it was stopped before it was submitted";
             case CONDOR_RM -> "its cluster on " + schedd + " to go";
-            case CONDOR_COMPLETE -> "nothing: it is over";
+            case CONDOR_COMPLETE -> "nothing: it is over" + said(taskforce.progress());
         });
+    }
+
+    private static String failedBefore(Taskforce taskforce) {
+        long failures = taskforce.failures(Phase.CONDOR_SUBMIT);
+        return failures == 0
+                ? ""
+                : ", which failed " + failures + " times, last: "
+                        + taskforce.log().reversed().stream()
+                                .filter(each -> !each.successful())
+                                .findFirst()
+                                .map(PhaseChange::context)
+                                .orElse("unknown");
+    }
+
+    /** How the jobs are, with the reasons of those that are held, and what pilots complained about. */
+    private static String said(Progress progress) {
+        Map<String, Long> jobs = new TreeMap<>();
+        progress.compoundStatuses()
+                .forEach((state, pilots) -> jobs.put(
+                        state,
+                        pilots.values().stream().mapToLong(Long::longValue).sum()));
+        return counted("; jobs: ", jobs) + counted("; errors: ", progress.topTaskErrors());
+    }
+
+    private static String counted(String title, Map<String, Long> all) {
+        return all.isEmpty()
+                ? ""
+                : title
+                        + all.entrySet().stream()
+                                .map(each -> each.getValue() + " × " + each.getKey())
+                                .sorted()
+                                .collect(Collectors.joining(", "));
     }
 }
