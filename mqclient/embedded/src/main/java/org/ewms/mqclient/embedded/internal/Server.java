@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -12,12 +14,15 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The Artemis server of one data directory. */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private static final long ACTIVATION_SECONDS = 60;
 
     private final EmbeddedActiveMQ artemis;
     private final OwnerOnly security;
@@ -41,7 +46,17 @@ public final class Server implements AutoCloseable {
             var space = new FreeSpace(() -> directory.root().toFile().getUsableSpace(), options.minFreeDiskBytes());
             artemis.getActiveMQServer().registerBrokerPlugin(new Gatekeeper(artemis.getActiveMQServer(), space));
             artemis.getActiveMQServer().registerBrokerPlugin(new MessageCredit(artemis.getActiveMQServer()));
+            // Artemis tells a failed start to its log and returns as from a good one.
+            var failure = new AtomicReference<@Nullable Exception>();
+            artemis.getActiveMQServer().registerActivationFailureListener(failure::set);
             artemis.start();
+            Exception cause = failure.get();
+            if (cause != null) {
+                throw cause;
+            }
+            if (!artemis.getActiveMQServer().waitForActivation(ACTIVATION_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("after " + ACTIVATION_SECONDS + " s it is still not active");
+            }
             String uri = "ewms://" + bracketed(options.host()) + ":" + listeningPort(artemis.getActiveMQServer());
             directory.rememberAddress(uri);
             LOG.info("Embedded broker at {} keeps its messages in {}", uri, directory.root());
