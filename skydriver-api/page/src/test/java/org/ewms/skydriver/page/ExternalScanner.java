@@ -36,7 +36,10 @@ record ExternalScanner(String base) {
 
     /** Tells that workers were asked for. */
     void begin(String id) {
-        call("POST", "/scan/" + id + "/ewms/workflow-id", "{\"workflow_id\": \"W1\", \"ewms_address\": \"http://localhost\"}");
+        call(
+                "POST",
+                "/scan/" + id + "/ewms/workflow-id",
+                "{\"workflow_id\": \"W1\", \"ewms_address\": \"http://localhost\"}");
     }
 
     /** Tells which event it is, and how far the scan has come. */

@@ -35,8 +35,15 @@ class ManyPixelsIT extends PageFixture {
         scanner().put(id, new TreeMap<>(Map.of(8, new SampleLikelihood(138.6545, 0.1418, 3).table(8))), false);
         open("/scan/" + id);
         reads("[aria-label='Best fit']", "nside 8: 768");
-        scanner().put(
-                id, new TreeMap<>(Map.of(8, new SampleLikelihood(138.6545, 0.1418, 3).table(8), NSIDE, new SampleLikelihood(138.6545, 0.1418, 3).wholeSky(NSIDE))), false);
+        scanner()
+                .put(
+                        id,
+                        new TreeMap<>(Map.of(
+                                8,
+                                new SampleLikelihood(138.6545, 0.1418, 3).table(8),
+                                NSIDE,
+                                new SampleLikelihood(138.6545, 0.1418, 3).wholeSky(NSIDE))),
+                        false);
         browser().driver().executeScript(WATCH);
         reads("[aria-label='Best fit']", "nside " + NSIDE);
         browser().one("input[value=galactic]").click();
@@ -44,7 +51,10 @@ class ManyPixelsIT extends PageFixture {
         long all = Healpix.ofNside(NSIDE).npix();
         String count = String.valueOf(all).replaceAll("\\B(?=(\\d{3})+$)", "\u202f");
         await().atMost(Duration.ofMinutes(5))
-                .untilAsserted(() -> assertThat(browser().text("[aria-label='Best fit']").replace('\u2009', '\u202f').replace(' ', '\u202f'))
+                .untilAsserted(() -> assertThat(browser()
+                                .text("[aria-label='Best fit']")
+                                .replace('\u2009', '\u202f')
+                                .replace(' ', '\u202f'))
                         .contains("nside\u202f" + NSIDE + ":\u202f" + count));
         Object seconds = browser().driver().executeScript("return Math.round(performance.now() - began) / 1000");
         for (String button : List.of("Zoom in", "Zoom out", "Back to the best fit")) {
@@ -55,7 +65,8 @@ class ManyPixelsIT extends PageFixture {
         Object busy = browser().driver().executeScript("return busy.join(' ')");
         Files.writeString(
                 Path.of("target", "many-pixels.txt"),
-                "%d pixels in %s s after they were sent; stretches above 50 ms of the page's thread (ms): %s%n".formatted(all, seconds, busy));
+                "%d pixels in %s s after they were sent; stretches above 50 ms of the page's thread (ms): %s%n"
+                        .formatted(all, seconds, busy));
         browser().picture("many");
     }
 }
