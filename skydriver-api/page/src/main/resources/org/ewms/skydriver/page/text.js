@@ -37,9 +37,9 @@ export function area(value) {
   return `${value >= 100 ? Math.round(value) : Number(value.toPrecision(3))} deg²`;
 }
 
-/** A count with thin spaces: `3 145 728`. */
+/** A count with narrow spaces that do not break: `3 145 728`. */
 export function count(value) {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ' ');
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
 /** A value of the map: few digits where it is large. */

@@ -94,7 +94,7 @@ class ScanPageIT extends PageFixture {
         scanner().tell(id, 31747601, 768, 768, 200);
         scanner().put(id, LIKELIHOOD, false, 8, 64, 512);
         reads("[aria-label='Best fit']", "nside 512");
-        reads("[aria-label=Progress]", "200 of 1 536");
+        reads("[aria-label=Progress]", "200 of 1\u202f536");
         reads("[aria-label=Progress]", "0:02:40");
         browser().picture("scanning");
         scanner().put(id, LIKELIHOOD, true, 8, 64, 512);
@@ -184,14 +184,12 @@ class ScanPageIT extends PageFixture {
         keys.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_UP).perform();
         reads("#map-local .readout", "nside 512, pixel");
         reads("#announcements", "2Δllh");
-        String before = browser().text("#map-local .stage");
         long painted = painted();
         keys.sendKeys("+").perform();
         reads("#announcements", "degrees wide");
         await().untilAsserted(() -> assertThat(painted()).isGreaterThan(painted));
         keys.sendKeys("0").sendKeys(Keys.ESCAPE).perform();
         holds("document.querySelector('#map-local .readout').textContent.trim() === ''");
-        assertThat(before).isEmpty();
     }
 
     private long painted() {

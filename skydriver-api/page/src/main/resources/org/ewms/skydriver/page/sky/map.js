@@ -38,6 +38,9 @@ export class SkyMap {
 
   build() {
     this.picture = h('canvas', { class: 'picture', 'aria-hidden': 'true' });
+    /** Lines of longitude and latitude, drawn anew only where they are others. */
+    this.net = h('canvas', { 'aria-hidden': 'true' });
+    this.netKey = '';
     this.overlay = h('canvas', {
       class: 'overlay',
       tabindex: '0',
@@ -45,7 +48,7 @@ export class SkyMap {
       'aria-roledescription': 'sky map',
       'aria-label': `${this.title}. Arrow keys move the cursor${this.whole ? ', Enter takes the local view there' : ', plus and minus zoom, 0 returns to the best fit'}.`,
     });
-    this.stage = h('div', { class: this.whole ? 'stage whole' : 'stage local' }, this.picture, this.overlay);
+    this.stage = h('div', { class: this.whole ? 'stage whole' : 'stage local' }, this.picture, this.net, this.overlay);
     this.readout = h('p', { class: 'readout' }, ' ');
     this.scale = h('div', { class: 'scale' });
     this.buttons = this.whole ? null : this.zoomButtons();
@@ -146,7 +149,7 @@ export class SkyMap {
     this.request();
   }
 
-  /** The width that shows every contour, degrees. */
+  /** What a width that shows every contour is made of, degrees. */
   reachOfContours(best) {
     let cosine = 1;
     const to = vector(best.lon, best.lat);
@@ -159,7 +162,7 @@ export class SkyMap {
       }
     }
     const radius = Math.acos(Math.max(-1, cosine)) / DEGREE;
-    return radius > 0 ? 1.6 * radius : 2;
+    return radius > 0 ? 1.9 * radius : 2;
   }
 
   reframe() {
@@ -203,13 +206,15 @@ export class SkyMap {
   take(picture) {
     const { view, bytes } = picture;
     if (this.picture.width !== view.width || this.picture.height !== view.height) {
-      for (const canvas of [this.picture, this.overlay]) {
+      for (const canvas of [this.picture, this.net, this.overlay]) {
         canvas.width = view.width;
         canvas.height = view.height;
       }
+      this.netKey = '';
     }
     this.picture.getContext('2d').putImageData(new ImageData(bytes, view.width, view.height), 0, 0);
-    this.shown = { view, max: picture.max, field: picture.lines, look: eye(view) };
+    const lines = picture.lines ? wilksLines(picture.lines, view) : [];
+    this.shown = { view, max: picture.max, lines, look: eye(view) };
     this.stage.dataset.painted = String(Number(this.stage.dataset.painted ?? 0) + 1);
     this.drawScale(picture.max, picture.empty);
     this.draw();
@@ -265,25 +270,32 @@ export class SkyMap {
     if (!this.whole) projection.clipExtent([[0, 0], [view.width, view.height]]);
     const path = d3.geoPath(projection, g);
     const css = getComputedStyle(this.element);
-    const pen = (colour, width, dash = []) => {
-      g.strokeStyle = css.getPropertyValue(colour);
-      g.lineWidth = width * view.ratio;
-      g.setLineDash(dash.map((d) => d * view.ratio));
-    };
-    const stroke = (shape) => {
+    const pen = penOf(g, css, view);
+    this.drawNet(projection, css);
+    this.drawContours(pen, (shape) => {
       g.beginPath();
       path(shape);
       g.stroke();
-    };
-    this.drawGraticule(g, projection, pen, stroke, css);
-    this.drawContours(pen, stroke, g);
+    }, g);
     if (this.whole) this.drawFootprint(projection, g, pen);
     this.drawBestFit(projection, g);
     this.drawCursor(projection, g, pen);
   }
 
-  drawGraticule(g, projection, pen, stroke, css) {
+  drawNet(projection, css) {
     const { view } = this.shown;
+    const key = JSON.stringify([view, css.getPropertyValue('--grid')]);
+    if (key === this.netKey) return;
+    this.netKey = key;
+    const g = this.net.getContext('2d');
+    g.clearRect(0, 0, view.width, view.height);
+    const pen = penOf(g, css, view);
+    const path = d3.geoPath(projection, g);
+    const stroke = (shape) => {
+      g.beginPath();
+      path(shape);
+      g.stroke();
+    };
     const step = this.whole ? [30, 30] : this.stepOfGraticule(view);
     pen('--grid', 0.7);
     stroke(d3.geoGraticule().extentMajor([[-180, -90 + 1e-6], [180, 90 - 1e-6]]).extentMinor([[-180, -90], [180, 90]]).step(step)());
@@ -361,7 +373,7 @@ export class SkyMap {
   }
 
   drawContours(pen, stroke, g) {
-    const { view, field } = this.shown;
+    const { view, lines } = this.shown;
     const turned = (ring) => ring.map(([ra, dec]) => convert(ra, dec, 'equatorial', view.frame));
     const shapes = this.sky.contours
       ? this.sky.contours.levels.map((level) => ({ name: level.name, dashed: false, line: { type: 'MultiLineString', coordinates: level.polygons.map((ring) => closed(turned(ring))) } }))
@@ -372,9 +384,9 @@ export class SkyMap {
       pen(name.startsWith('90') ? '--line90' : '--line50', 1.8, name.startsWith('90') ? [7, 4] : []);
       stroke(line);
     }
-    if (field && !this.whole) {
+    if (!this.sky.contours) {
       const flat = d3.geoPath(null, g);
-      for (const { part, line } of wilksLines(field, view)) {
+      for (const { part, line } of lines) {
         const trace = () => {
           g.beginPath();
           flat(line);
@@ -580,6 +592,15 @@ export class SkyMap {
     if (this.speaks) announce(text);
     this.speaks = false;
   }
+}
+
+/** Sets colour (a property of the style sheet), width and dashes (CSS pixels) of lines to come. */
+function penOf(g, css, view) {
+  return (colour, width, dash = []) => {
+    g.strokeStyle = css.getPropertyValue(colour);
+    g.lineWidth = width * view.ratio;
+    g.setLineDash(dash.map((d) => d * view.ratio));
+  };
 }
 
 function closed(ring) {

@@ -65,7 +65,6 @@ export class PixelStore {
     this.levels = [];
     this.base = null;
     this.best = null;
-    this.largest = -Infinity;
     this.cell = newCell();
   }
 
@@ -108,7 +107,6 @@ export class PixelStore {
     if (this.base === null) this.base = llh;
     const value = llh - this.base;
     level.set(face, x, y, value);
-    if (value > this.largest) this.largest = value;
     if (this.best === null || value < this.best.value) this.best = { nside, pixel, llh, value };
     else if (this.best.nside === nside && this.best.pixel === pixel && value > this.best.value) this.findBest();
   }

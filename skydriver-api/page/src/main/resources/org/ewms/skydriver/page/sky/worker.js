@@ -161,7 +161,7 @@ async function picture(entry) {
   entry.painted = view;
   entry.version = of;
   entry.at = performance.now();
-  postMessage({ type: 'picture', name, view, bytes, max, lines: field, empty }, [bytes.buffer]);
+  postMessage({ type: 'picture', name, view, bytes, max, lines: field, empty }, field ? [bytes.buffer, field.values.buffer] : [bytes.buffer]);
 }
 
 onmessage = async ({ data }) => {
