@@ -125,7 +125,8 @@ class UpScanIT {
             assertThat(said("list")).contains(id, "SCAN_HAS_FINAL_RESULT");
             assertThat(said("watch", id)).contains("SCAN_HAS_FINAL_RESULT");
             said("result", id, directory.resolve("sky.json"));
-            assertThat(JSON.readTree(Files.readAllBytes(directory.resolve("sky.json")))).isEqualTo(expected);
+            assertThat(JSON.readTree(Files.readAllBytes(directory.resolve("sky.json"))))
+                    .isEqualTo(expected);
         }
     }
 }
