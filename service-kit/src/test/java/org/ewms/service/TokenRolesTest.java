@@ -49,12 +49,14 @@ class TokenRolesTest {
 
     @Test
     void a_role_brings_those_that_it_includes() {
-        assertThat(roles("night-porter:key=yes").of(Map.of("key", "yes"))).containsExactly(Part.NIGHT_PORTER, Part.GUEST);
+        assertThat(roles("night-porter:key=yes").of(Map.of("key", "yes")))
+                .containsExactly(Part.NIGHT_PORTER, Part.GUEST);
     }
 
     @Test
     void what_cannot_be_read_is_named() {
         assertThatThrownBy(() -> roles("guest:a=b; king:c=d"))
-                .hasMessage("HOUSE_ROLES: 'king:c=d' must be ROLE:ATTRIBUTE=PATTERN with the role guest or night-porter");
+                .hasMessage(
+                        "HOUSE_ROLES: 'king:c=d' must be ROLE:ATTRIBUTE=PATTERN with the role guest or night-porter");
     }
 }

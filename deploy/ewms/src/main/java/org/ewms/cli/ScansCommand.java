@@ -68,7 +68,8 @@ final class ScansCommand {
                             defaultValue = "8:0,64:12,512:24",
                             description = "NSIDE:EXTENSION, … (default: ${DEFAULT-VALUE}).")
                     String nsides,
-            @Option(names = "--priority", defaultValue = "0", description = "100 and more starts at once.") int priority,
+            @Option(names = "--priority", defaultValue = "0", description = "100 and more starts at once.")
+                    int priority,
             @Option(names = "--simulated", description = "The event is no real one.") boolean simulated,
             @Option(
                             names = "--location",
@@ -183,11 +184,15 @@ final class ScansCommand {
                 + " has none of the endings .json, .npz, .fits, .multiorder.fits, .moc.json, .png, .contours.json");
     }
 
-    @Command(name = "rescan", description = "Scans the same event again; prints the new id.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "rescan",
+            description = "Scans the same event again; prints the new id.",
+            mixinStandardHelpOptions = true)
     int rescan(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--abort-first", description = "End the scan that is there.") boolean abortFirst,
-            @Option(names = "--replace", description = "Send who asks for the old scan to the new one.") boolean replace)
+            @Option(names = "--replace", description = "Send who asks for the old scan to the new one.")
+                    boolean replace)
             throws IOException, InterruptedException {
         ObjectNode body = Json.object().put("abort_first", abortFirst).put("replace_scan", replace);
         return printId(client().post("/scan/" + id + "/actions/rescan", body));
@@ -218,8 +223,7 @@ final class ScansCommand {
 
     private WmsClient client() {
         @Nullable Path token = tokenFile.toString().isEmpty() ? null : tokenFile;
-        return new WmsClient(
-                remote, token, "scan service", "start one with: ewms up, or name another with --remote");
+        return new WmsClient(remote, token, "scan service", "start one with: ewms up, or name another with --remote");
     }
 
     private int printId(JsonNode manifest) throws IOException {
@@ -227,7 +231,8 @@ final class ScansCommand {
     }
 
     private int print(JsonNode json, List<String> lines) throws IOException {
-        output.print(console, json, lines.stream().filter(each -> !each.isEmpty()).toList());
+        output.print(
+                console, json, lines.stream().filter(each -> !each.isEmpty()).toList());
         return 0;
     }
 }

@@ -129,9 +129,7 @@ final class WmsClient {
     }
 
     private ServiceException absent() {
-        return new ServiceException(
-                Failures.TIMEOUT,
-                "no " + kind + " answers at " + base + "; " + advice);
+        return new ServiceException(Failures.TIMEOUT, "no " + kind + " answers at " + base + "; " + advice);
     }
 
     private static ServiceException refused(int status, JsonNode body) {

@@ -109,16 +109,23 @@ class ScanServiceIT {
             throws Exception {
         try (Workshop workshop = new Workshop(directory)) {
             String id = workshop.client()
-                    .launch(request("{\"8\": 0, \"16\": 3}"))
+                    .launch(request("{\"4\": 0, \"8\": 3}"))
                     .path("scan_id")
                     .asText();
             workshop.pilot(id);
-            workshop.awaitState(id, "IN_PROGRESS__PARTIAL_RESULT_GENERATED");
+            Awaitility.await()
+                    .pollInterval(java.time.Duration.ofMillis(20))
+                    .atMost(Workshop.PATIENCE)
+                    .until(() -> workshop.client()
+                                    .manifest(id)
+                                    .at("/progress/tallies/overall/pixels/done")
+                                    .asInt()
+                            > 0);
             workshop.stop();
             workshop.start(Map.of());
             workshop.awaitState(id, "SCAN_HAS_FINAL_RESULT");
             assertThat(workshop.client().get("/scan/" + id + "/result").ok().path("skyscan_result"))
-                    .isEqualTo(expected("8:0,16:3"));
+                    .isEqualTo(expected("4:0,8:3"));
         }
     }
 
