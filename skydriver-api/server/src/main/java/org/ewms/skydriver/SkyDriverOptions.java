@@ -2,15 +2,14 @@ package org.ewms.skydriver;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.ewms.manifest.DataSize;
 import org.ewms.manifest.SubmitRules;
+import org.ewms.service.Variables;
 import org.ewms.store.MongoAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -115,9 +114,9 @@ public record SkyDriverOptions(
                 variables.get("CVMFS_SKYSCAN_SINGULARITY_IMAGES_DIR", Path::of),
                 clusters(variables.names("SKYDRIVER_CLUSTERS")),
                 recos(variables, recos),
-                variables.size("K8S_SCANNER_MEM_REQUEST__DEFAULT", "1024M"),
-                variables.size("EWMS_WORKER_MEMORY__DEFAULT", "8GB"),
-                variables.size("EWMS_WORKER_DISK__DEFAULT", "1GB"),
+                size(variables, "K8S_SCANNER_MEM_REQUEST__DEFAULT", "1024M"),
+                size(variables, "EWMS_WORKER_MEMORY__DEFAULT", "8GB"),
+                size(variables, "EWMS_WORKER_DISK__DEFAULT", "1GB"),
                 new Running(
                         variables.number("SKYDRIVER_MAX_RUNNING", 20, 1, 10_000),
                         variables.number("SCAN_BACKLOG_MAX_ATTEMPTS", 3, 1, 1000),
@@ -167,65 +166,11 @@ public record SkyDriverOptions(
                 : new Login(url, variables.needed("EWMS_CLIENT_ID"), variables.needed("EWMS_CLIENT_SECRET"));
     }
 
-    /** Environment variables, read with errors that name them. */
-    private record Variables(Map<String, String> all) {
-        @Nullable
-        String get(String name) {
-            String value = all.get(name);
-            return value == null || value.isBlank() ? null : value.strip();
-        }
-
-        <T> @Nullable T get(String name, Function<String, T> read) {
-            String value = get(name);
-            return value == null ? null : read.apply(value);
-        }
-
-        String text(String name, String otherwise) {
-            String value = get(name);
-            return value == null ? otherwise : value;
-        }
-
-        String needed(String name) {
-            String value = get(name);
-            if (value == null) {
-                throw new IllegalArgumentException(name + " must be set");
-            }
-            return value;
-        }
-
-        List<String> names(String name) {
-            return Arrays.stream(text(name, "").split(","))
-                    .map(String::strip)
-                    .filter(each -> !each.isEmpty())
-                    .toList();
-        }
-
-        long size(String name, String otherwise) {
-            try {
-                return DataSize.bytes(text(name, otherwise));
-            } catch (org.ewms.manifest.RequestException e) {
-                throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-            }
-        }
-
-        int number(String name, int otherwise, int least, int most) {
-            String value = get(name);
-            if (value == null) {
-                return otherwise;
-            }
-            if (value.matches("[0-9]{1,10}")) {
-                long number = Long.parseLong(value);
-                if (number >= least && number <= most) {
-                    return (int) number;
-                }
-            }
-            throw new IllegalArgumentException(
-                    name + " must be a number from " + least + " to " + most + ", is '" + value + "'");
-        }
-
-        boolean flag(String name) {
-            return Set.of("1", "true", "yes", "on", "t", "y")
-                    .contains(text(name, "").toLowerCase(java.util.Locale.ROOT));
+    private static long size(Variables variables, String name, String otherwise) {
+        try {
+            return DataSize.bytes(variables.text(name, otherwise));
+        } catch (org.ewms.manifest.RequestException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
     }
 }

@@ -3,13 +3,12 @@ package org.ewms.wms;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.ewms.queues.BrokerFacts;
 import org.ewms.queues.KeyFiles;
 import org.ewms.queues.TokenOptions;
+import org.ewms.service.Variables;
 import org.ewms.store.MongoAddress;
 import org.ewms.store.Question;
 import org.ewms.workflow.ClusterLocations;
@@ -177,64 +176,5 @@ public record WmsOptions(
 
     private static boolean loopback(String host) {
         return LOOPBACK.contains(host);
-    }
-
-    /** Environment variables, read with errors that name them. */
-    private record Variables(Map<String, String> all) {
-        @Nullable
-        String get(String name) {
-            String value = all.get(name);
-            return value == null || value.isBlank() ? null : value.strip();
-        }
-
-        <T> @Nullable T get(String name, Function<String, T> read) {
-            String value = get(name);
-            return value == null ? null : read.apply(value);
-        }
-
-        String text(String name, String otherwise) {
-            String value = get(name);
-            return value == null ? otherwise : value;
-        }
-
-        String needed(String name) {
-            String value = get(name);
-            if (value == null) {
-                throw new IllegalArgumentException(name + " must be set");
-            }
-            return value;
-        }
-
-        int number(String name, int otherwise, int least, int most) {
-            String value = get(name);
-            if (value == null) {
-                return otherwise;
-            }
-            try {
-                int number = Integer.parseInt(value);
-                if (number >= least && number <= most) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // falls through to the same message
-            }
-            throw new IllegalArgumentException(
-                    name + " must be a number from " + least + " to " + most + ", is '" + value + "'");
-        }
-
-        /** One of these words, the first unless set. */
-        String oneOf(String name, String... words) {
-            String value = text(name, words[0]);
-            if (!List.of(words).contains(value)) {
-                throw new IllegalArgumentException(
-                        name + " must be one of " + String.join(", ", words) + ", is '" + value + "'");
-            }
-            return value;
-        }
-
-        boolean flag(String name) {
-            return Set.of("1", "true", "yes", "on", "t", "y")
-                    .contains(text(name, "").toLowerCase(java.util.Locale.ROOT));
-        }
     }
 }
