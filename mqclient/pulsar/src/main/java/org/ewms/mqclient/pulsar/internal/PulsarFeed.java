@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pulsar.client.api.Consumer;
 import org.apache.pulsar.client.api.Message;
+import org.apache.pulsar.client.api.MessageIdAdv;
 import org.ewms.mqclient.DeadLetter;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.RefusedException;
@@ -25,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consumer without a queue of its own, which asks the broker for one message for each place in its prefetch: the broker counts what was
- * fetched, not what is unsettled, so a larger queue could hold any number.
+ * A consumer that asks for one message for each place in its prefetch: the broker counts what was fetched, not what is unsettled, so the
+ * library's own queue could hold any number. Small prefetches have no such queue and are exact. Large ones have one of a quarter more, as the
+ * library then asks the broker for several messages at a time, which the broker reads from its disk together.
  */
 final class PulsarFeed implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(PulsarFeed.class);
@@ -35,6 +37,9 @@ final class PulsarFeed implements Feed {
 
     /** Acknowledgements of so long go together. */
     private static final int ACK_GROUP_MILLIS = 5;
+
+    /** The least prefetch with a queue of the library's. */
+    private static final int LARGE = 32;
 
     /** Brokers look at what is due once a second. */
     private static final long EARLIEST_MILLIS = 2_000;
@@ -77,7 +82,7 @@ final class PulsarFeed implements Feed {
         session = link.session();
         consumer = link.await(
                 queues.consumer(queue)
-                        .receiverQueueSize(0)
+                        .receiverQueueSize(prefetch < LARGE ? 0 : prefetch / 4)
                         .isAckReceiptEnabled(true)
                         .acknowledgmentGroupTime(ACK_GROUP_MILLIS, TimeUnit.MILLISECONDS)
                         .subscribeAsync(),
@@ -137,14 +142,18 @@ final class PulsarFeed implements Feed {
 
     private void ask() {
         consumer.receiveAsync().whenComplete((message, problem) -> {
-            if (problem == null) {
+            if (problem == null && isAlone(message)) {
                 arrived(message);
             } else if (alive && session.isOpen()) {
-                // The library itself has closed the consumer, which it does at a batch.
-                refusal.set(problem);
+                // Where it has no queue, the library itself has closed the consumer at a batch.
+                refusal.set(problem == null ? new IllegalArgumentException("a batch came") : problem);
                 lost();
             }
         });
+    }
+
+    private static boolean isAlone(Message<byte[]> wire) {
+        return !(wire.getMessageId() instanceof MessageIdAdv id) || id.getBatchSize() <= 1;
     }
 
     private void arrived(Message<byte[]> wire) {
