@@ -59,7 +59,7 @@ public final class Dispatcher {
             Map<String, String> query,
             String address,
             Map<String, String> headers,
-            byte[] body) {}
+            ReceivedBody body) {}
 
     /**
      * Status, reason phrase and body.

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,10 +20,16 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Speaks HTTP; each request is answered on a virtual thread of its own. */
+/**
+ * Speaks HTTP; each request is answered on a virtual thread of its own, one with a large body on a platform thread: reading megabytes of
+ * JSON never waits, and would keep a carrier from all the others.
+ */
 public final class HttpEdge implements AutoCloseable {
     /** Most bytes of a request's body unless said otherwise. */
     public static final int MOST_BYTES = 16 << 20;
+
+    /** Bodies of more bytes are large. */
+    static final int LARGE = 1 << 20;
 
     private static final int MAX_REASON = 500;
     private static final int WRITE_SECONDS = 30;
@@ -30,6 +37,8 @@ public final class HttpEdge implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService largeThreads = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().name("large-request-", 0).factory());
     private final Dispatcher dispatcher;
     private final HttpServer server;
     private final int mostBytes;
@@ -59,6 +68,7 @@ public final class HttpEdge implements AutoCloseable {
                     .join();
         } catch (RuntimeException e) {
             threads.close();
+            largeThreads.close();
             vertx.close();
             throw new IllegalArgumentException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
         }
@@ -69,20 +79,31 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     private void received(HttpServerRequest request) {
-        long announced = announced(request);
-        if (announced > mostBytes) {
-            request.response()
-                    .setStatusCode(413)
-                    .putHeader("Connection", "close")
-                    .end();
+        if (announced(request) > mostBytes) {
+            refuse(request);
             return;
         }
-        request.body()
-                .onSuccess(body -> threads.execute(() -> answer(request, body)))
-                .onFailure(broken -> request.response().reset());
+        ReceivedBody body = new ReceivedBody(mostBytes);
+        request.handler(body::add);
+        request.endHandler(end -> {
+            if (body.size() > mostBytes) {
+                refuse(request);
+            } else {
+                (body.size() > LARGE ? largeThreads : threads).execute(() -> answer(request, body));
+            }
+        });
+        request.exceptionHandler(broken -> request.response().reset());
     }
 
-    private void answer(HttpServerRequest request, Buffer body) {
+    private static void refuse(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            // What is left of the body is not read.
+            request.response().putHeader("Connection", "close");
+        }
+        request.response().setStatusCode(413).end();
+    }
+
+    private void answer(HttpServerRequest request, ReceivedBody body) {
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach((name, value) -> query.put(name, value));
         Map<String, String> headers = new LinkedHashMap<>();
@@ -99,7 +120,7 @@ public final class HttpEdge implements AutoCloseable {
                 query,
                 request.remoteAddress().hostAddress(),
                 headers,
-                body.getBytes()));
+                body));
         HttpServerResponse response = request.response();
         response.putHeader("Content-Type", out.type());
         out.headers().forEach(response::putHeader);
@@ -115,9 +136,37 @@ public final class HttpEdge implements AutoCloseable {
                 return;
             }
         }
-        response.setStatusCode(out.status())
-                .setStatusMessage(printable(out.reason()))
-                .end(Buffer.buffer(out.body()));
+        response.setStatusCode(out.status()).setStatusMessage(printable(out.reason()));
+        write(response, out.body());
+    }
+
+    /** A large body goes out in pieces, each when the one before has gone. */
+    private static void write(HttpServerResponse response, byte[] body) {
+        if (body.length <= LARGE) {
+            response.end(Buffer.buffer(body));
+            return;
+        }
+        response.putHeader("Content-Length", Integer.toString(body.length));
+        for (int from = 0; from < body.length; from += LARGE) {
+            int length = Math.min(LARGE, body.length - from);
+            if (!written(response, Buffer.buffer(length).appendBytes(body, from, length))) {
+                response.reset();
+                return;
+            }
+        }
+        response.end();
+    }
+
+    private static boolean written(HttpServerResponse response, Buffer piece) {
+        try {
+            response.write(piece).toCompletionStage().toCompletableFuture().get(WRITE_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void stream(HttpServerResponse response, EventStream events) {
@@ -140,21 +189,7 @@ public final class HttpEdge implements AutoCloseable {
                 }
 
                 private boolean written(String text) {
-                    if (stopping || response.closed()) {
-                        return false;
-                    }
-                    try {
-                        response.write(text)
-                                .toCompletionStage()
-                                .toCompletableFuture()
-                                .get(WRITE_SECONDS, TimeUnit.SECONDS);
-                        return true;
-                    } catch (ExecutionException | TimeoutException e) {
-                        return false;
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        return false;
-                    }
+                    return !stopping && !response.closed() && HttpEdge.written(response, Buffer.buffer(text));
                 }
             });
         } catch (InterruptedException e) {
@@ -195,6 +230,12 @@ public final class HttpEdge implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        end(largeThreads);
+        end(threads);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static void end(ExecutorService threads) {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
@@ -204,6 +245,5 @@ public final class HttpEdge implements AutoCloseable {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -45,12 +45,12 @@ final class Json {
      *
      * @throws ApiException 400 when it is not a JSON object
      */
-    JsonNode read(byte[] body) {
-        if (body.length == 0) {
+    JsonNode read(ReceivedBody body) {
+        if (body.size() == 0) {
             return mapper.createObjectNode();
         }
         try {
-            JsonNode read = mapper.readTree(body);
+            JsonNode read = mapper.readTree(body.stream());
             if (read == null || !read.isObject()) {
                 throw ApiException.badRequest("the body must be a JSON object");
             }

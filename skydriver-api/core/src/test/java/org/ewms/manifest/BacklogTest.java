@@ -2,17 +2,30 @@ package org.ewms.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {
     private static final Backlog BACKLOG = new Backlog(2, 3, 300);
 
     private static BacklogEntry entry(String id, double timestamp, int priority) {
-        return new BacklogEntry(id, timestamp, priority, 0, 0);
+        return of("", id, timestamp, priority);
+    }
+
+    private static BacklogEntry of(String submitter, String id, double timestamp, int priority) {
+        return new BacklogEntry(id, timestamp, priority, 0, 0, submitter);
     }
 
     private static List<String> next(int running, BacklogEntry... waiting) {
+        return next(Collections.nCopies(running, ""), waiting);
+    }
+
+    private static List<String> next(List<String> running, BacklogEntry... waiting) {
         return BACKLOG.next(List.of(waiting), running, 1000).stream()
                 .map(BacklogEntry::scanId)
                 .toList();
@@ -43,14 +56,85 @@ class BacklogTest {
     }
 
     @Test
+    void submitters_take_turns() {
+        assertThat(next(0, of("ann", "a1", 1, 0), of("ann", "a2", 2, 0), of("bob", "b1", 3, 0)))
+                .containsExactly("a1", "b1");
+        assertThat(next(List.of("ann"), of("ann", "a2", 2, 0), of("bob", "b1", 3, 0)))
+                .containsExactly("b1");
+    }
+
+    @Test
+    void a_higher_priority_goes_before_a_turn() {
+        assertThat(next(List.of("ann"), of("ann", "a2", 2, 1), of("bob", "b1", 1, 0)))
+                .containsExactly("a2");
+    }
+
+    @Test
+    void places_are_shared_as_evenly_as_what_is_waiting_allows() {
+        long seed = Long.getLong("ewms.seed", 20261126);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < Integer.getInteger("ewms.rounds", 2000); round++) {
+            Backlog backlog = new Backlog(1 + random.nextInt(20), 3, 0);
+            List<String> running = random.ints(random.nextInt(25), 0, 5)
+                    .mapToObj(each -> "user" + each)
+                    .toList();
+            List<BacklogEntry> waiting = new ArrayList<>();
+            int count = random.nextInt(40);
+            for (int i = 0; i < count; i++) {
+                int priority = random.nextInt(12) == 0 ? 100 + random.nextInt(2) : random.nextInt(2);
+                waiting.add(of("user" + random.nextInt(5), "scan" + i, random.nextInt(10), priority));
+            }
+            String description = "seed " + seed + ", round " + round;
+            holds(backlog, waiting, running, backlog.next(waiting, running, 1000), description);
+        }
+    }
+
+    private static void holds(
+            Backlog backlog, List<BacklogEntry> waiting, List<String> running, List<BacklogEntry> next, String what) {
+        assertThat(waiting).as(what).containsAll(next);
+        assertThat(next).as(what).doesNotHaveDuplicates();
+        List<BacklogEntry> left = new ArrayList<>(waiting);
+        left.removeAll(next);
+        assertThat(left).as(what + ": urgent scans do not wait").noneMatch(each -> each.priority() >= Backlog.URGENT);
+        long urgent = waiting.stream()
+                .filter(each -> each.priority() >= Backlog.URGENT)
+                .count();
+        long places = Math.max(0, backlog.mostRunning() - running.size() - urgent);
+        assertThat(next.size() - urgent)
+                .as(what + ": no place stays empty")
+                .isEqualTo(Math.min(places, waiting.size() - urgent));
+        Map<String, Long> shares = new HashMap<>();
+        running.forEach(each -> shares.merge(each, 1L, Long::sum));
+        next.forEach(each -> shares.merge(each.submitter(), 1L, Long::sum));
+        for (BacklogEntry started : next) {
+            for (BacklogEntry waits : left) {
+                if (started.priority() >= Backlog.URGENT) {
+                    continue;
+                }
+                assertThat(started.priority()).as(what).isGreaterThanOrEqualTo(waits.priority());
+                if (started.priority() == waits.priority()
+                        && !started.submitter().equals(waits.submitter())) {
+                    assertThat(shares.get(started.submitter()))
+                            .as(what + ": " + started + " is no more than a turn ahead of " + waits)
+                            .isLessThanOrEqualTo(shares.getOrDefault(waits.submitter(), 0L) + 1);
+                }
+                if (started.priority() == waits.priority()
+                        && started.submitter().equals(waits.submitter())) {
+                    assertThat(started.timestamp()).as(what).isLessThanOrEqualTo(waits.timestamp());
+                }
+            }
+        }
+    }
+
+    @Test
     void a_start_under_way_is_left_alone_for_a_while() {
-        assertThat(next(0, new BacklogEntry("fresh", 0, 0, 800, 1))).isEmpty();
-        assertThat(next(0, new BacklogEntry("stale", 0, 0, 600, 1))).containsExactly("stale");
+        assertThat(next(0, new BacklogEntry("fresh", 0, 0, 800, 1, ""))).isEmpty();
+        assertThat(next(0, new BacklogEntry("stale", 0, 0, 600, 1, ""))).containsExactly("stale");
     }
 
     @Test
     void after_so_many_attempts_a_scan_is_given_up() {
-        BacklogEntry tried = new BacklogEntry("tried", 0, 0, 1, 3);
+        BacklogEntry tried = new BacklogEntry("tried", 0, 0, 1, 3, "");
         assertThat(next(0, tried)).isEmpty();
         assertThat(BACKLOG.givenUp(List.of(tried, entry("a", 1, 0)))).containsExactly(tried);
     }

@@ -36,12 +36,14 @@ import org.ewms.skydriver.internal.desk.SkyRole;
 import org.ewms.skydriver.internal.desk.StreamDesk;
 import org.ewms.skydriver.internal.desk.WorkflowDesk;
 import org.ewms.skydriver.internal.run.Coordinators;
+import org.ewms.skydriver.internal.run.Leases;
 import org.ewms.skydriver.internal.run.RunContext;
 import org.ewms.skydriver.internal.run.RunSettings;
 import org.ewms.skydriver.internal.sky.PixelLogs;
 import org.ewms.skydriver.internal.sky.Skies;
 import org.ewms.skydriver.internal.store.Course;
 import org.ewms.skydriver.internal.store.Events;
+import org.ewms.skydriver.internal.store.Hearsay;
 import org.ewms.skydriver.internal.store.Kept;
 import org.ewms.skydriver.internal.store.News;
 import org.ewms.skydriver.internal.store.Requests;
@@ -82,7 +84,11 @@ public final class SkyDriver implements AutoCloseable {
             Kept kept = Kept.in(options.mongo(), options.data().resolve("store"));
             opened.add(kept);
             News news = new News(clock);
-            Scans scans = new Scans(kept.database(), news, clock);
+            String process = Long.toHexString(random.nextLong());
+            Scans scans = new Scans(kept.database(), process, news, clock);
+            if (kept.database().shared()) {
+                opened.add(new Hearsay(scans, news));
+            }
             Texts texts = new Texts(kept.database(), random);
             Events events = new Events(kept.database(), texts);
             Requests requests = new Requests(kept.database());
@@ -95,7 +101,20 @@ public final class SkyDriver implements AutoCloseable {
             Nudges nudges = new Nudges();
             nudges.to(farewells::nudge);
             Coordinators coordinators = new Coordinators(new RunContext(
-                    scans, requests, events, results, pixels, workflows, settings(options), clock, nudges));
+                    scans,
+                    requests,
+                    events,
+                    results,
+                    pixels,
+                    workflows,
+                    new Leases(
+                            scans,
+                            process,
+                            Duration.ofSeconds(options.running().leaseSeconds()),
+                            kept.database().shared()),
+                    settings(options),
+                    clock,
+                    nudges));
             opened.add(coordinators);
             nudges.to(coordinators::nudge);
             Lookup lookup = new Lookup(scans);

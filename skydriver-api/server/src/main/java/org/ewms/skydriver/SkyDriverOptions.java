@@ -73,12 +73,14 @@ public record SkyDriverOptions(
      *
      * @param most at a time, urgent ones aside ({@code SKYDRIVER_MAX_RUNNING}, 20)
      * @param attempts to start one ({@code SCAN_BACKLOG_MAX_ATTEMPTS}, 3)
-     * @param restSeconds before a start that came to nothing is tried again ({@code SCAN_BACKLOG_PENDING_ENTRY_TTL_REVIVE}, 300; 0 with the
-     *     embedded store, which no other process uses)
+     * @param restSeconds before a start that came to nothing is tried again ({@code SCAN_BACKLOG_PENDING_ENTRY_TTL_REVIVE}, 0)
      * @param progressSeconds between two reports of progress ({@code SKYSCAN_PROGRESS_INTERVAL_SEC}, 1)
      * @param resultSeconds between two partial results ({@code SKYSCAN_RESULT_INTERVAL_SEC}, 10)
+     * @param leaseSeconds after which scans of a process that has died are taken by another of the same store ({@code SKYDRIVER_LEASE_SEC},
+     *     15)
      */
-    public record Running(int most, int attempts, int restSeconds, int progressSeconds, int resultSeconds) {}
+    public record Running(
+            int most, int attempts, int restSeconds, int progressSeconds, int resultSeconds, int leaseSeconds) {}
 
     /** @throws IllegalArgumentException naming the variable that is missing or wrong */
     public SkyDriverOptions {
@@ -120,10 +122,10 @@ public record SkyDriverOptions(
                 new Running(
                         variables.number("SKYDRIVER_MAX_RUNNING", 20, 1, 10_000),
                         variables.number("SCAN_BACKLOG_MAX_ATTEMPTS", 3, 1, 1000),
-                        variables.number(
-                                "SCAN_BACKLOG_PENDING_ENTRY_TTL_REVIVE", mongo == null ? 0 : 300, 0, 1_000_000),
+                        variables.number("SCAN_BACKLOG_PENDING_ENTRY_TTL_REVIVE", 0, 0, 1_000_000),
                         variables.number("SKYSCAN_PROGRESS_INTERVAL_SEC", 1, 0, 86_400),
-                        variables.number("SKYSCAN_RESULT_INTERVAL_SEC", 10, 0, 86_400)),
+                        variables.number("SKYSCAN_RESULT_INTERVAL_SEC", 10, 0, 86_400),
+                        variables.number("SKYDRIVER_LEASE_SEC", 15, 1, 86_400)),
                 variables.get("HERE_URL", text -> address(text).toString()));
     }
 

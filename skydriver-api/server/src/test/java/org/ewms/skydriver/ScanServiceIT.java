@@ -35,7 +35,7 @@ class ScanServiceIT {
         }
     }
 
-    private static ObjectNode request(String nsides) {
+    static ObjectNode request(String nsides) {
         ObjectNode request = Client.request().put("reco_algo", "dummy").put("scan_mode", "classic");
         request.set("event_i3live_json", Client.read(event()));
         request.set("nsides", Client.read(nsides));
@@ -44,7 +44,7 @@ class ScanServiceIT {
     }
 
     /** What a scan of the same plan gives in one thread, without service, queues or pilots. */
-    private static JsonNode expected(String nsides) throws InterruptedException, EventFormatException {
+    static JsonNode expected(String nsides) throws InterruptedException, EventFormatException {
         byte[] event = event().getBytes(StandardCharsets.UTF_8);
         PixelReconstructor reconstructor = PixelReconstructor.of(new ScanSetup("x", "event", event, "dummy", Map.of()));
         ScanPlan plan = ScanPlan.defaults(ScanMode.CLASSIC)
@@ -126,6 +126,37 @@ class ScanServiceIT {
             workshop.awaitState(id, "SCAN_HAS_FINAL_RESULT");
             assertThat(workshop.client().get("/scan/" + id + "/result").ok().path("skyscan_result"))
                     .isEqualTo(expected("4:0,8:3"));
+        }
+    }
+
+    @Test
+    void urgent_scans_begin_before_others_that_were_asked_for_earlier(@TempDir Path directory) throws Exception {
+        try (Workshop workshop = new Workshop(directory, Map.of("SKYDRIVER_MAX_RUNNING", "1"))) {
+            Client client = workshop.client();
+            String first = client.launch(request("{\"1\": 0}").put("priority", 0))
+                    .path("scan_id")
+                    .asText();
+            workshop.workflow(first);
+            String low = client.launch(request("{\"1\": 0}").put("priority", 0))
+                    .path("scan_id")
+                    .asText();
+            String higher = client.launch(request("{\"1\": 0}").put("priority", 99))
+                    .path("scan_id")
+                    .asText();
+            String urgent = client.launch(request("{\"1\": 0}").put("priority", 100))
+                    .path("scan_id")
+                    .asText();
+            workshop.pilot(urgent);
+            workshop.awaitState(urgent, "SCAN_HAS_FINAL_RESULT");
+            assertThat(workshop.state(higher)).isEqualTo("PENDING__PRESTARTUP");
+            workshop.pilot(first);
+            workshop.workflow(higher);
+            assertThat(workshop.state(low)).isEqualTo("PENDING__PRESTARTUP");
+            workshop.pilot(higher);
+            workshop.awaitState(higher, "SCAN_HAS_FINAL_RESULT");
+            assertThat(workshop.state(first)).isEqualTo("SCAN_HAS_FINAL_RESULT");
+            workshop.pilot(low);
+            workshop.awaitState(low, "SCAN_HAS_FINAL_RESULT");
         }
     }
 

@@ -41,6 +41,11 @@ final class Workshop implements AutoCloseable {
     private @Nullable Service service;
 
     Workshop(Path directory) {
+        this(directory, Map.of());
+    }
+
+    /** @param more environment variables of the service */
+    Workshop(Path directory, Map<String, String> more) {
         this.directory = directory;
         this.broker = EmbeddedBroker.start(EmbeddedBrokerOptions.in(directory.resolve("broker")));
         this.client = broker.connect();
@@ -54,7 +59,7 @@ final class Workshop implements AutoCloseable {
                 "EWMS_DATA_DIR", directory.resolve("wms").toString(),
                 "EWMS_CLUSTER_LOCATIONS", "local=here"));
         this.wms = Wms.start(options, setup, Clock.systemUTC(), new SecureRandom());
-        start(Map.of());
+        start(more);
     }
 
     private static int freePort() {

@@ -80,7 +80,7 @@ public final class Scan implements AutoCloseable {
      * @throws RecoException when the reconstruction refuses event or options
      */
     public static Scan create(Path out, ScanSpec spec, String scanId) throws EventFormatException {
-        PixelReconstructor reconstructor = PixelReconstructor.of(setup(scanId, spec));
+        PixelReconstructor reconstructor = PixelReconstructor.of(spec.setup(scanId));
         spec.plan(reconstructor.variations());
         ScanDirectory directory = ScanDirectory.create(out);
         try {
@@ -102,15 +102,12 @@ public final class Scan implements AutoCloseable {
         try {
             byte[] event = Files.readAllBytes(directory.event());
             SpecFile.Content content = SpecFile.decode(Files.readAllBytes(directory.spec()), event, sha256(event));
-            PixelReconstructor reconstructor = PixelReconstructor.of(setup(content.scanId(), content.spec()));
+            PixelReconstructor reconstructor =
+                    PixelReconstructor.of(content.spec().setup(content.scanId()));
             return new Scan(directory, content.scanId(), content.spec(), reconstructor);
         } catch (IOException e) {
             throw new ScanException("cannot resume " + out + ": " + ScanDirectory.reason(e), e);
         }
-    }
-
-    private static ScanSetup setup(String scanId, ScanSpec spec) {
-        return new ScanSetup(scanId, spec.eventName(), spec.event(), spec.reco(), spec.options());
     }
 
     private static String sha256(byte[] bytes) {
@@ -143,7 +140,7 @@ public final class Scan implements AutoCloseable {
 
     /** What pilots must know of the scan. */
     public ScanSetup setup() {
-        return setup(id, spec);
+        return spec.setup(id);
     }
 
     /** The event made ready; pilots in this JVM may share it. */
@@ -220,7 +217,7 @@ public final class Scan implements AutoCloseable {
         queues().declare(broker);
         if (broker.depth(queues().setup()).ready() == 0) {
             try (Publisher publisher = broker.publisher(queues().setup(), PublisherOptions.defaults())) {
-                publisher.publishAll(List.of(setup(id, spec).message()));
+                publisher.publishAll(List.of(spec.setup(id).message()));
             }
         }
     }

@@ -1,7 +1,7 @@
 package org.ewms.scanner;
 
 /** A scan cannot start, go on or be resumed; the message says why and what to do, in one line. */
-public final class ScanException extends RuntimeException {
+public sealed class ScanException extends RuntimeException permits ScanBusyException {
     private static final long serialVersionUID = 1L;
 
     public ScanException(String message) {

@@ -34,6 +34,11 @@ public record ScanSpec(
         options = Map.copyOf(options);
     }
 
+    /** What pilots must know of the scan. */
+    public ScanSetup setup(String scanId) {
+        return new ScanSetup(scanId, eventName, event, reco, options);
+    }
+
     /** The plan that follows once the reconstruction has said how many variations it takes. */
     ScanPlan plan(int variations) {
         return new ScanPlan(progression, mode, variations, predictiveThreshold, seed, maxAttempts, pointing);

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.ewms.scan.Fit;
 import org.ewms.scan.FitId;
+import org.ewms.scanner.ScanBusyException;
 import org.ewms.scanner.ScanException;
 
 /**
@@ -49,7 +50,8 @@ public final class Journal implements AutoCloseable {
     /**
      * Opens or creates a journal, replays it, and notes that it was opened.
      *
-     * @throws ScanException when another process has it open, or it is not a journal
+     * @throws ScanBusyException when another process has it open
+     * @throws ScanException when it is not a journal
      */
     public static Journal open(Path file, Reader reader) throws IOException {
         FileChannel channel =
@@ -76,7 +78,7 @@ public final class Journal implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             // The same JVM has it open: reported below like any other holder.
         }
-        throw new ScanException("another process is running the scan of " + file.getParent());
+        throw new ScanBusyException("another process is running the scan of " + file.getParent());
     }
 
     /** How often the journal was opened, this time included: 1 for a new scan. */

@@ -18,7 +18,7 @@ import org.ewms.skydriver.internal.store.Scans;
 /** Lists of scans. */
 public record FindDesk(Scans scans) {
     private static final String DELETED = "is_deleted";
-    private static final String STATE = "scan_state";
+    private static final List<String> STATE = List.of("scan_state", "scan_ended", "trouble");
 
     /** {@code POST /scans/find}. */
     public Reply find(Call call) {
@@ -33,7 +33,7 @@ public record FindDesk(Scans scans) {
             filter.put(DELETED, false);
         }
         int limit = body.path("limit").asInt();
-        boolean stated = limit > 0 || projection.fields().contains(STATE);
+        boolean stated = limit > 0 || STATE.stream().anyMatch(projection.fields()::contains);
         List<KeptScan> found = limit > 0
                 ? scans.newest(
                         filter,

@@ -11,6 +11,7 @@ import org.ewms.skydriver.internal.sky.PixelLogs;
 import org.ewms.skydriver.internal.sky.Skies;
 import org.ewms.skydriver.internal.store.Events;
 import org.ewms.skydriver.internal.store.KeptScan;
+import org.ewms.skydriver.internal.store.ResultMark;
 import org.ewms.skydriver.internal.store.Results;
 import org.ewms.skymap.SkymapException;
 import org.jspecify.annotations.Nullable;
@@ -110,18 +111,18 @@ public final class ManifestDesk {
         String text = result.toString();
         lookup.any(id);
         // First the pixels, then the news of them: who is told that the scan changed, or that it ended, must find them.
-        drawn(id, text);
-        KeptScan scan = results.put(id, text, complete).orElseThrow(Lookup::missing);
+        KeptScan scan = results.put(id, Results.OUTSIDE, text, complete, mark -> drawn(id, text, mark))
+                .orElseThrow(Lookup::missing);
         if (complete) {
             moved.run();
         }
         return Reply.ok(Shown.result(results.of(scan)));
     }
 
-    private void drawn(String id, String text) {
+    private void drawn(String id, String text, ResultMark mark) {
         if (pixels.watched(id)) {
             try {
-                pixels.came(id, Skies.read(text));
+                pixels.came(id, Skies.read(text), mark);
             } catch (SkymapException e) {
                 // A scanner may put what it likes; it is then not to be seen as a sky.
                 return;

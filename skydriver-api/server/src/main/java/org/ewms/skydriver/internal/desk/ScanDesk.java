@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.ewms.manifest.Manifest;
 import org.ewms.manifest.Projection;
 import org.ewms.manifest.RequestException;
@@ -88,7 +89,8 @@ public final class ScanDesk {
 
     private Reply begun(Call call, String id, ScanRequest request) {
         double now = scans.now();
-        KeptScan scan = scans.insert(new KeptScan(Manifest.created(id, now, request), Course.waiting(now)));
+        String submitter = Objects.requireNonNullElse(call.caller().subject(), "");
+        KeptScan scan = scans.insert(new KeptScan(Manifest.created(id, now, request), Course.waiting(now, submitter)));
         moved.run();
         return Reply.ok(projection(call).picked(Shown.of(scan)));
     }

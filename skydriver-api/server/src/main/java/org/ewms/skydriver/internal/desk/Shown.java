@@ -3,6 +3,7 @@ package org.ewms.skydriver.internal.desk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.ewms.skydriver.internal.store.Course;
 import org.ewms.skydriver.internal.store.KeptScan;
 import org.ewms.skydriver.internal.store.Results;
 
@@ -19,8 +20,16 @@ final class Shown {
     /** The manifest with the state beside it. */
     static Map<String, Object> withState(KeptScan scan) {
         Map<String, Object> shown = of(scan);
-        shown.put("scan_state", scan.state());
+        state(scan, shown);
         return shown;
+    }
+
+    /** The state; whether the service is done with the scan, as it should be or not; and why it does not go on, where it does not. */
+    @SuppressWarnings("NullAway")
+    static void state(KeptScan scan, Map<String, Object> shown) {
+        shown.put("scan_state", scan.state());
+        shown.put("scan_ended", scan.course().stage() == Course.Stage.OVER);
+        shown.put("trouble", scan.course().trouble());
     }
 
     /** The result; an empty object when there is none. */

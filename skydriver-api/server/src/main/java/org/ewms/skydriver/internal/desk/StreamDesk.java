@@ -8,6 +8,7 @@ import org.ewms.service.EventStream;
 import org.ewms.service.Reply;
 import org.ewms.skydriver.internal.sky.PixelLog;
 import org.ewms.skydriver.internal.sky.PixelLogs;
+import org.ewms.skydriver.internal.store.Course;
 import org.ewms.skydriver.internal.store.KeptScan;
 import org.ewms.skydriver.internal.store.News;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public final class StreamDesk {
         Map<String, @Nullable Object> fields = scan.manifest().fields();
         Map<String, @Nullable Object> brief = new LinkedHashMap<>();
         brief.put("scan_id", scan.id());
-        brief.put("scan_state", scan.state());
+        Shown.state(scan, brief);
         for (String field : new String[] {"timestamp", "last_updated", "priority", "is_deleted", "event_metadata"}) {
             brief.put(field, fields.get(field));
         }
@@ -119,7 +120,7 @@ public final class StreamDesk {
     }
 
     private static boolean over(KeptScan scan) {
-        return scan.course().complete() || scan.manifest().deleted();
+        return scan.course().stage() == Course.Stage.OVER || scan.manifest().deleted();
     }
 
     /** {@code GET /scan/ID/pixels}. */

@@ -1,12 +1,17 @@
 package org.ewms.skydriver.internal.run;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.ewms.manifest.BacklogEntry;
+import org.ewms.scanner.FetchedScan;
 import org.ewms.skydriver.internal.store.Course;
 import org.ewms.skydriver.internal.store.KeptScan;
 import org.slf4j.Logger;
@@ -15,7 +20,11 @@ import org.slf4j.LoggerFactory;
 /** Starts scans when it is their turn, takes up those of before, and stops those that are over. */
 public final class Coordinators implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Coordinators.class);
-    private static final int LOOK_SECONDS = 10;
+    private static final long LOOK_MILLIS = 10_000;
+
+    /** A lease is renewed so many times before it ends. */
+    private static final int RENEWALS = 3;
+
     private static final long CLOSE_MILLIS = 20_000;
 
     private final RunContext context;
@@ -24,7 +33,7 @@ public final class Coordinators implements AutoCloseable {
     private final Semaphore nudges = new Semaphore(1);
     private final List<Thread> looking = new java.util.concurrent.CopyOnWriteArrayList<>();
     private volatile String here = "";
-    private volatile boolean closing;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     public Coordinators(RunContext context) {
         this.context = context;
@@ -34,6 +43,9 @@ public final class Coordinators implements AutoCloseable {
     public void begin(String url) {
         here = url;
         looking.add(Thread.ofVirtual().name("coordinators").start(this::look));
+        if (context.leases().shared()) {
+            looking.add(Thread.ofVirtual().name("leases").start(this::renew));
+        }
     }
 
     /** Something has changed: a scan may begin, or must stop. */
@@ -41,22 +53,27 @@ public final class Coordinators implements AutoCloseable {
         nudges.release();
     }
 
-    /** What pilots of a scan must know, if the scan is under way and it has this hash. */
+    /** What pilots of a scan must know, if it has this hash; whichever process works on the scan. */
     public Optional<byte[]> setup(String scanId, String hash) {
-        return Optional.ofNullable(running.get(scanId)).flatMap(each -> each.setup(hash));
+        return Optional.ofNullable(running.get(scanId))
+                .flatMap(each -> each.setup(hash))
+                .or(() -> context.setup(scanId)
+                        .filter(setup -> FetchedScan.hash(setup).equals(hash)));
     }
 
     private void look() {
-        while (!closing) {
+        while (!closing()) {
             try {
-                if (nudges.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
+                if (nudges.tryAcquire(lookMillis(), TimeUnit.MILLISECONDS)) {
                     nudges.drainPermits();
                 } else {
                     deactivated();
                 }
-                if (!closing) {
+                if (!closing()) {
                     stopWhatIsOver();
-                    context.scans().at(Course.Stage.RUNNING).forEach(each -> start(each.id()));
+                    context.scans().at(Course.Stage.RUNNING).stream()
+                            .filter(context.leases()::free)
+                            .forEach(each -> start(each, course -> course));
                     startWhatIsNext();
                 }
             } catch (InterruptedException e) {
@@ -64,6 +81,39 @@ public final class Coordinators implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("no scan begins for now: {}", e.getMessage());
             }
+        }
+    }
+
+    private boolean closing() {
+        return closed.getCount() == 0;
+    }
+
+    /** Others tell us nothing: their scans are to be had some time after they have died. */
+    private long lookMillis() {
+        return context.leases().shared() ? Math.min(LOOK_MILLIS, renewMillis()) : LOOK_MILLIS;
+    }
+
+    private long renewMillis() {
+        return Math.max(1, context.leases().length().toMillis() / RENEWALS);
+    }
+
+    private void renew() {
+        try {
+            while (!closed.await(renewMillis(), TimeUnit.MILLISECONDS)) {
+                running.forEach(this::renew);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void renew(String id, RunningScan scan) {
+        try {
+            if (!context.leases().renew(id, scan.tenure().token())) {
+                scan.stop();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the lease of scan {} was not renewed: {}", id, e.getMessage());
         }
     }
 
@@ -84,31 +134,29 @@ public final class Coordinators implements AutoCloseable {
     }
 
     private void stopWhatIsOver() {
-        running.forEach((id, each) -> {
-            boolean over = context.scans()
-                    .get(id)
-                    .filter(kept -> kept.course().stage() != Course.Stage.OVER)
-                    .isEmpty();
-            if (over) {
-                each.stop();
-            }
-        });
+        running.values().stream()
+                .filter(each -> each.tenure().goingOn().isEmpty())
+                .forEach(RunningScan::stop);
     }
 
     private void startWhatIsNext() {
         double now = context.scans().now();
-        List<BacklogEntry> waiting = context.scans().at(Course.Stage.WAITING).stream()
+        Map<String, KeptScan> waiting = new LinkedHashMap<>();
+        context.scans().at(Course.Stage.WAITING).stream()
                 .filter(each -> !running.containsKey(each.id()))
+                .filter(context.leases()::free)
+                .forEach(each -> waiting.put(each.id(), each));
+        List<BacklogEntry> entries = waiting.values().stream()
                 .map(each -> each.course().entry(each.id(), each.priority()))
                 .toList();
-        context.settings().backlog().givenUp(waiting).forEach(this::giveUp);
+        context.settings().backlog().givenUp(entries).forEach(this::giveUp);
+        List<String> submitters =
+                running.values().stream().map(RunningScan::submitter).toList();
         context.settings()
                 .backlog()
-                .next(waiting, running.size(), now)
-                .forEach(entry -> context.scans()
-                        .change(entry.scanId(), each -> each.with(each.course().begun(now)))
-                        .map(KeptScan::id)
-                        .ifPresent(this::start));
+                .next(entries, submitters, now)
+                .forEach(entry ->
+                        start(Objects.requireNonNull(waiting.get(entry.scanId())), course -> course.begun(now)));
     }
 
     private void giveUp(BacklogEntry entry) {
@@ -116,18 +164,24 @@ public final class Coordinators implements AutoCloseable {
         context.scans()
                 .change(
                         entry.scanId(),
-                        each -> each.with(each.course()
-                                .at(Course.Stage.OVER)
-                                .troubled("given up after " + entry.nextAttempt() + " attempts to start it")));
+                        each -> each.course().stage() == Course.Stage.WAITING
+                                ? each.with(each.course()
+                                        .at(Course.Stage.OVER)
+                                        .troubled("given up after " + entry.nextAttempt() + " attempts to start it"))
+                                : each);
     }
 
-    private void start(String id) {
+    private void start(KeptScan kept, UnaryOperator<Course> change) {
+        String id = kept.id();
         if (running.containsKey(id)) {
             return;
         }
-        RunningScan scan = new RunningScan(id, context, here);
-        running.put(id, scan);
-        threads.put(id, Thread.ofPlatform().name("scan-" + id).start(() -> run(id, scan)));
+        context.leases().take(id, change).ifPresent(token -> {
+            Tenure tenure = new Tenure(context.scans(), context.results(), id, token);
+            RunningScan scan = new RunningScan(tenure, kept.course().submitter(), context, here);
+            running.put(id, scan);
+            threads.put(id, Thread.ofPlatform().name("scan-" + id).start(() -> run(id, scan)));
+        });
     }
 
     private void run(String id, RunningScan scan) {
@@ -138,16 +192,25 @@ public final class Coordinators implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("scan {} stopped", id, e);
         } finally {
+            release(id, scan);
             running.remove(id);
             threads.remove(id);
             nudge();
         }
     }
 
+    private void release(String id, RunningScan scan) {
+        try {
+            context.leases().release(id, scan.tenure().token());
+        } catch (RuntimeException e) {
+            LOG.warn("scan {} is to be had when its lease ends: {}", id, e.getMessage());
+        }
+    }
+
     /** Stops all scans; they are taken up at the next start. */
     @Override
     public void close() {
-        closing = true;
+        closed.countDown();
         nudge();
         List<Thread> ending = List.copyOf(threads.values());
         running.values().forEach(RunningScan::stop);

@@ -1,6 +1,7 @@
 package org.ewms.skydriver.internal.run;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.ewms.skydriver.internal.sky.PixelLogs;
 import org.ewms.skydriver.internal.store.Events;
 import org.ewms.skydriver.internal.store.Requests;
@@ -11,6 +12,7 @@ import org.ewms.skydriver.internal.workflow.WorkflowService;
 /**
  * What running scans have in common.
  *
+ * @param leases of this process
  * @param moved called when a scan has begun or ended
  */
 public record RunContext(
@@ -20,9 +22,18 @@ public record RunContext(
         Results results,
         PixelLogs pixels,
         WorkflowService workflows,
+        Leases leases,
         RunSettings settings,
         Clock clock,
         Runnable moved) {
+    /** What pilots of a scan must know; empty when there is no such scan. */
+    Optional<byte[]> setup(String scanId) {
+        return requests.of(scanId)
+                .flatMap(request -> events.text(request.eventId())
+                        .map(event ->
+                                ScanFolder.spec(request, event).setup(scanId).encode()));
+    }
+
     ScanFolder folder() {
         return new ScanFolder(settings.directory());
     }

@@ -12,9 +12,11 @@ import org.ewms.mqclient.MqException;
 import org.ewms.reco.RecoException;
 import org.ewms.scanner.FetchedScan;
 import org.ewms.scanner.Scan;
+import org.ewms.scanner.ScanBusyException;
 import org.ewms.scanner.ScanException;
 import org.ewms.skydriver.internal.store.Course;
 import org.ewms.skydriver.internal.store.KeptScan;
+import org.ewms.skydriver.internal.store.LeaseLostException;
 import org.ewms.skydriver.internal.workflow.WorkflowServiceException;
 import org.ewms.store.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +32,32 @@ final class RunningScan {
     private static final long LOOK_MILLIS = 100;
 
     private final String id;
+    private final Tenure tenure;
+    private final String submitter;
     private final RunContext context;
     private final String here;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Scan scan;
     private volatile byte @Nullable [] setup;
 
-    /** @param here URL by which pilots reach this service */
-    RunningScan(String id, RunContext context, String here) {
-        this.id = id;
+    /**
+     * @param submitter who asked for it
+     * @param here URL by which pilots reach this service
+     */
+    RunningScan(Tenure tenure, String submitter, RunContext context, String here) {
+        this.id = tenure.id();
+        this.tenure = tenure;
+        this.submitter = submitter;
         this.context = context;
         this.here = here;
+    }
+
+    Tenure tenure() {
+        return tenure;
+    }
+
+    String submitter() {
+        return submitter;
     }
 
     /** Makes {@link #run} end soon; the scan can be taken up again. */
@@ -64,6 +81,12 @@ final class RunningScan {
             try {
                 attempt();
                 return;
+            } catch (LeaseLostException e) {
+                LOG.warn("{}", e.getMessage());
+                return;
+            } catch (ScanBusyException e) {
+                // Whoever had the scan before has not let go of its files yet.
+                trouble(e);
             } catch (EventFormatException | RecoException | ScanException | IllegalArgumentException e) {
                 giveUp(String.valueOf(e.getMessage()));
                 return;
@@ -85,24 +108,21 @@ final class RunningScan {
     }
 
     private boolean goesOn() {
-        return context.scans()
-                .get(id)
-                .filter(each -> each.course().stage() != Course.Stage.OVER)
-                .isPresent();
+        return tenure.goingOn().isPresent();
     }
 
     private void trouble(RuntimeException e) {
         LOG.warn("scan {} waits: {}", id, e.getMessage());
         try {
-            context.scans().change(id, each -> each.with(each.course().troubled(String.valueOf(e.getMessage()))));
-        } catch (StoreUnavailableException away) {
+            tenure.change(each -> each.with(each.course().troubled(String.valueOf(e.getMessage()))));
+        } catch (StoreUnavailableException | LeaseLostException away) {
             LOG.debug("nor can that be kept: {}", away.getMessage());
         }
     }
 
     private void giveUp(String why) {
         LOG.error("scan {} is given up: {}", id, why);
-        context.scans().change(id, each -> {
+        tenure.change(each -> {
             Course course = each.course().at(Course.Stage.OVER).troubled(why);
             return each.with(each.manifest().workflowId().isPresent() ? course.telling("abort") : course);
         });
@@ -123,13 +143,7 @@ final class RunningScan {
             setup = told;
             String workflow = workflow(kept, request, told);
             ScanReporter reporter = new ScanReporter(
-                    opened,
-                    context.scans(),
-                    context.results(),
-                    context.pixels(),
-                    context.settings(),
-                    context.clock(),
-                    started(kept));
+                    opened, tenure, context.pixels(), context.settings(), context.clock(), started(kept));
             reporter.introduce();
             if (run(opened, workflow, reporter)) {
                 reporter.complete();
@@ -137,7 +151,10 @@ final class RunningScan {
                 context.moved().run();
             }
         }
-        if (!goesOn()) {
+        if (context.scans()
+                .get(id)
+                .filter(each -> each.course().stage() == Course.Stage.OVER)
+                .isPresent()) {
             context.folder().delete(id);
         }
     }
@@ -153,14 +170,14 @@ final class RunningScan {
     private String workflow(KeptScan kept, ScanRequest request, byte[] told) {
         Optional<String> known = kept.manifest().workflowId();
         if (known.isPresent()) {
-            context.scans().change(id, each -> each.with(each.course().troubled(null)));
+            tenure.change(each -> each.with(each.course().troubled(null)));
             return known.get();
         }
         String hash = FetchedScan.hash(told);
         String url = here + "/scan/" + id + "/setup/" + hash;
         String workflow = context.workflows().create(WorkflowPlan.of(request, url, hash), "scan-" + id);
         String address = context.workflows().address().orElseThrow();
-        context.scans().change(id, each -> {
+        tenure.change(each -> {
             Course course = each.course().troubled(null);
             boolean over = course.stage() == Course.Stage.OVER;
             return new KeptScan(

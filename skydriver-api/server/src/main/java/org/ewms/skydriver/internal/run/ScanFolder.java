@@ -37,7 +37,7 @@ record ScanFolder(Path root) {
         return Scan.create(directory, spec(request, event), scanId);
     }
 
-    private static ScanSpec spec(ScanRequest request, String event) {
+    static ScanSpec spec(ScanRequest request, String event) {
         return new ScanSpec(
                 "event " + request.eventId(),
                 event.getBytes(StandardCharsets.UTF_8),

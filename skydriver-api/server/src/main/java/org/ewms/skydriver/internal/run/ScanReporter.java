@@ -12,12 +12,9 @@ import org.ewms.scanner.ScanListener;
 import org.ewms.scanner.ScanSnapshot;
 import org.ewms.skydriver.internal.sky.PixelLogs;
 import org.ewms.skydriver.internal.store.Course;
-import org.ewms.skydriver.internal.store.Results;
-import org.ewms.skydriver.internal.store.Scans;
 import org.ewms.skymap.EventMetadata;
 import org.ewms.skymap.ResultJson;
 import org.ewms.skymap.ScanResult;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps what a running scan tells: progress, pixels, results. Confined to the scan's thread. */
 final class ScanReporter implements ScanListener {
@@ -27,8 +24,7 @@ final class ScanReporter implements ScanListener {
     private static final int SHARE = 20;
 
     private final Scan scan;
-    private final Scans scans;
-    private final Results results;
+    private final Tenure tenure;
     private final PixelLogs pixels;
     private final Clock clock;
     private final ProgressFields fields;
@@ -56,17 +52,9 @@ final class ScanReporter implements ScanListener {
         }
     }
 
-    ScanReporter(
-            Scan scan,
-            Scans scans,
-            Results results,
-            PixelLogs pixels,
-            RunSettings settings,
-            Clock clock,
-            Instant started) {
+    ScanReporter(Scan scan, Tenure tenure, PixelLogs pixels, RunSettings settings, Clock clock, Instant started) {
         this.scan = scan;
-        this.scans = scans;
-        this.results = results;
+        this.tenure = tenure;
         this.pixels = pixels;
         this.clock = clock;
         this.fields = new ProgressFields(scan.plan(), started);
@@ -93,7 +81,7 @@ final class ScanReporter implements ScanListener {
         about.put("scan_id", scan.id());
         about.put("nside_progression", extensions);
         about.put("position_variations", scan.plan().variations());
-        scans.change(scan.id(), each -> each.with(each.manifest().patched(null, identity, about)));
+        tenure.change(each -> each.with(each.manifest().patched(null, identity, about)));
     }
 
     @Override
@@ -114,9 +102,7 @@ final class ScanReporter implements ScanListener {
     @SuppressWarnings("NullAway")
     private void keep(ScanSnapshot snapshot) {
         Map<String, Object> progress = new LinkedHashMap<>(fields.of(snapshot, clock.instant()));
-        scans.change(
-                scan.id(),
-                each -> goesOn(each.course()) ? each.with(each.manifest().patched(progress, null, null)) : each);
+        tenure.change(each -> goesOn(each.course()) ? each.with(each.manifest().patched(progress, null, null)) : each);
     }
 
     private static boolean goesOn(Course course) {
@@ -125,26 +111,27 @@ final class ScanReporter implements ScanListener {
 
     private void partial() {
         long began = System.nanoTime();
-        @Nullable ScanResult result = null;
-        if (pixels.watched(scan.id())) {
-            result = scan.result();
-            pixels.came(scan.id(), result);
+        if (resultPace.due()) {
+            keepResult(false);
+            resultPace.done(began);
+        } else if (pixels.watched(scan.id())) {
+            pixels.came(scan.id(), scan.result());
         }
         pixelPace.done(began);
-        if (resultPace.due()) {
-            began = System.nanoTime();
-            results.put(scan.id(), text(result == null ? scan.result() : result), false);
-            resultPace.done(began);
-        }
     }
 
     /** The scan is finished: its result, which ends it. */
     void complete() {
+        keepResult(true);
+    }
+
+    private void keepResult(boolean complete) {
         ScanResult result = scan.result();
-        results.put(scan.id(), text(result), true);
-        if (pixels.watched(scan.id())) {
-            pixels.came(scan.id(), result);
-        }
+        tenure.put(text(result), complete, mark -> {
+            if (pixels.watched(scan.id())) {
+                pixels.came(scan.id(), result, mark);
+            }
+        });
     }
 
     private static String text(ScanResult result) {

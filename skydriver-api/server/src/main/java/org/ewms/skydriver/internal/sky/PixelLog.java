@@ -2,9 +2,12 @@ package org.ewms.skydriver.internal.sky;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.ewms.skydriver.internal.store.ResultMark;
 import org.ewms.skymap.NsideTable;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class PixelLog {
     private final long before;
     private final SortedMap<Integer, NsideTable> known = new TreeMap<>();
+    private final Set<ResultMark> results = new HashSet<>();
     private int[] nsides = new int[256];
     private long[] pixels = new long[256];
     private double[] llhs = new double[256];
@@ -35,14 +39,26 @@ public final class PixelLog {
      */
     public record Part(long seq, boolean more, boolean restart, List<List<@Nullable Object>> pixels) {}
 
-    /** Takes what is new in a later state of the scan; false when pixels are gone, so that this is another scan's. */
-    synchronized boolean take(SortedMap<Integer, NsideTable> tables) {
+    /** Whether the pixels of that result are here, and maybe later ones; null for none. */
+    synchronized boolean has(@Nullable ResultMark result) {
+        return result == null || results.contains(result);
+    }
+
+    /**
+     * Takes what is new in a later state of the scan; false when pixels are gone, so that this is another scan's.
+     *
+     * @param result whose pixels these are; null for none
+     */
+    synchronized boolean take(SortedMap<Integer, NsideTable> tables, @Nullable ResultMark result) {
         if (!tables.keySet().containsAll(known.keySet())
                 || !known.values().stream().allMatch(each -> within(each, tables))) {
             return false;
         }
         tables.values().forEach(this::take);
         known.putAll(tables);
+        if (result != null) {
+            results.add(result);
+        }
         return true;
     }
 

@@ -3,7 +3,11 @@ package org.ewms.skydriver.internal.sky;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ewms.skydriver.internal.store.KeptScan;
+import org.ewms.skydriver.internal.store.ResultMark;
+import org.ewms.skymap.NsideTable;
 import org.ewms.skymap.ScanResult;
 import org.jspecify.annotations.Nullable;
 
@@ -23,23 +27,23 @@ public final class PixelLogs {
     }
 
     /**
-     * The log of a scan, made of its present result where there is none at hand.
+     * The log of a scan, with all pixels of the result that the scan has.
      *
      * @throws org.ewms.skymap.SkymapException when the result is not one of a scan
      */
     public PixelLog of(KeptScan scan) {
+        @Nullable ResultMark mark = scan.course().result();
         @Nullable PixelLog known = known(scan.id());
-        if (known != null) {
+        if (known != null && known.has(mark)) {
             return known;
         }
-        PixelLog made = begun();
-        skies.of(scan).ifPresent(sky -> made.take(sky.result().tables()));
-        latest(made.seq());
-        synchronized (logs) {
-            @Nullable PixelLog meanwhile = logs.putIfAbsent(scan.id(), made);
-            trim();
-            return meanwhile == null ? made : meanwhile;
+        SortedMap<Integer, NsideTable> tables =
+                skies.of(scan).map(sky -> sky.result().tables()).orElseGet(TreeMap::new);
+        if (known != null && known.take(tables, mark)) {
+            latest(known.seq());
+            return known;
         }
+        return begun(scan.id(), known, tables, mark);
     }
 
     /** Whether somebody looks at the scan, or did lately. */
@@ -47,18 +51,42 @@ public final class PixelLogs {
         return known(scanId) != null;
     }
 
-    /** A scan has come this far. */
+    /** A scan has come this far, which is not kept yet. */
     public void came(String scanId, ScanResult result) {
+        came(scanId, result, null);
+    }
+
+    /**
+     * A scan has come this far.
+     *
+     * @param mark of the result that has these pixels; null for none yet
+     */
+    public void came(String scanId, ScanResult result, @Nullable ResultMark mark) {
         @Nullable PixelLog log = known(scanId);
-        if (log == null || !log.take(result.tables())) {
-            log = begun();
-            log.take(result.tables());
-            synchronized (logs) {
-                logs.put(scanId, log);
-                trim();
-            }
+        if (log == null || !log.take(result.tables(), mark)) {
+            log = begun(scanId, log, result.tables(), mark);
         }
         latest(log.seq());
+    }
+
+    /** A new log in place of the one before, unless somebody else has put one there meanwhile. */
+    private PixelLog begun(
+            String scanId,
+            @Nullable PixelLog before,
+            SortedMap<Integer, NsideTable> tables,
+            @Nullable ResultMark mark) {
+        PixelLog made = begun();
+        made.take(tables, mark);
+        latest(made.seq());
+        synchronized (logs) {
+            @Nullable PixelLog meanwhile = logs.get(scanId);
+            if (meanwhile != null && meanwhile != before) {
+                return meanwhile;
+            }
+            logs.put(scanId, made);
+            trim();
+            return made;
+        }
     }
 
     private void trim() {

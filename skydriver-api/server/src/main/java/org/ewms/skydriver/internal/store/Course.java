@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param deactivated how its workflow ended; null while it goes on
  * @param toTell what its workflow is still to be told: {@code abort} or {@code finished}; null for nothing
  * @param trouble why it does not go on; null when it does
+ * @param submitter who asked for it; empty for nobody in particular
+ * @param lease who works on it
  */
 public record Course(
         Stage stage,
@@ -25,7 +27,9 @@ public record Course(
         @Nullable ResultMark result,
         @Nullable String deactivated,
         @Nullable String toTell,
-        @Nullable String trouble) {
+        @Nullable String trouble,
+        String submitter,
+        Lease lease) {
     /** How far the service is with a scan. */
     public enum Stage {
         WAITING,
@@ -34,39 +38,58 @@ public record Course(
     }
 
     /** Of a scan that has just been asked for. */
-    public static Course waiting(double queued) {
-        return new Course(Stage.WAITING, queued, 0, 0, null, null, null, null);
+    public static Course waiting(double queued, String submitter) {
+        return new Course(Stage.WAITING, queued, 0, 0, null, null, null, null, submitter, Lease.NONE);
     }
 
     /** Somebody begins to start the scan. */
     public Course begun(double now) {
-        return new Course(stage, queued, now, attempts + 1, result, deactivated, toTell, trouble);
+        return new Course(stage, queued, now, attempts + 1, result, deactivated, toTell, trouble, submitter, lease);
     }
 
     /** At another stage. */
     public Course at(Stage next) {
-        return new Course(next, queued, pending, attempts, result, deactivated, toTell, trouble);
+        return new Course(next, queued, pending, attempts, result, deactivated, toTell, trouble, submitter, lease);
     }
 
     /** With another result. */
     public Course with(ResultMark next) {
-        return new Course(stage, queued, pending, attempts, next, deactivated, toTell, trouble);
+        return new Course(stage, queued, pending, attempts, next, deactivated, toTell, trouble, submitter, lease);
     }
 
     /** With something to tell the workflow; what is there already stays. */
     public Course telling(String what) {
-        return new Course(
-                stage, queued, pending, attempts, result, deactivated, toTell == null ? what : toTell, trouble);
+        String first = toTell == null ? what : toTell;
+        return new Course(stage, queued, pending, attempts, result, deactivated, first, trouble, submitter, lease);
     }
 
     /** The workflow was told, and is over in this way. */
     public Course told(String how) {
-        return new Course(stage, queued, pending, attempts, result, how, null, trouble);
+        return new Course(stage, queued, pending, attempts, result, how, null, trouble, submitter, lease);
     }
 
     /** With a reason for not going on. */
     public Course troubled(@Nullable String why) {
-        return new Course(stage, queued, pending, attempts, result, deactivated, toTell, why);
+        return new Course(stage, queued, pending, attempts, result, deactivated, toTell, why, submitter, lease);
+    }
+
+    /** A process takes the scan, until that time. */
+    public Course taken(String holder, double until) {
+        return with(lease.next(holder, until));
+    }
+
+    /** Whoever has the scan has it until that time. */
+    public Course leased(double until) {
+        return with(lease.until(until));
+    }
+
+    Course with(Lease next) {
+        return new Course(stage, queued, pending, attempts, result, deactivated, toTell, trouble, submitter, next);
+    }
+
+    /** Whether the scan is that of whoever has this token. */
+    public boolean held(long token) {
+        return lease.token() == token;
     }
 
     /** Whether the final result is here. */
@@ -76,7 +99,7 @@ public record Course(
 
     /** As the backlog shows it. */
     public BacklogEntry entry(String scanId, int priority) {
-        return new BacklogEntry(scanId, queued, priority, pending, attempts);
+        return new BacklogEntry(scanId, queued, priority, pending, attempts, submitter);
     }
 
     Map<String, @Nullable Object> fields() {
@@ -90,6 +113,8 @@ public record Course(
         fields.put("to_tell", toTell);
         fields.put("unsettled", toTell != null);
         fields.put("trouble", trouble);
+        fields.put("submitter", submitter);
+        fields.put("lease", lease.fields());
         return fields;
     }
 
@@ -102,7 +127,9 @@ public record Course(
                 ResultMark.of(kept.get("result")),
                 (String) kept.get("deactivated"),
                 (String) kept.get("to_tell"),
-                (String) kept.get("trouble"));
+                (String) kept.get("trouble"),
+                kept.get("submitter") instanceof String submitter ? submitter : "",
+                Lease.of(kept.get("lease")));
     }
 
     private static double number(Map<?, ?> kept, String name) {

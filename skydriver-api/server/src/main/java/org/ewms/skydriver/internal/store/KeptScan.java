@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A scan as it is kept: one document. */
 public record KeptScan(Manifest manifest, Course course) {
+    private static final String CHANGED = "changed";
+    private static final String CHANGED_BY = "changed_by";
+
     /** The same with another manifest. */
     public KeptScan with(Manifest next) {
         return new KeptScan(next, course);
@@ -39,9 +42,27 @@ public record KeptScan(Manifest manifest, Course course) {
         return (int) manifest.number("priority");
     }
 
-    Map<String, @Nullable Object> document() {
+    /**
+     * The last change that somebody was to be told of.
+     *
+     * @param at when, seconds since 1970
+     * @param by which process
+     */
+    record Change(double at, String by) {
+        static Change of(Map<String, Object> document) {
+            return document.get(DocumentTable.OWN) instanceof Map<?, ?> own
+                            && own.get(CHANGED) instanceof Number changed
+                    ? new Change(changed.doubleValue(), String.valueOf(own.get(CHANGED_BY)))
+                    : new Change(0, "");
+        }
+    }
+
+    Map<String, @Nullable Object> document(Change last) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>(manifest.fields());
-        document.put(DocumentTable.OWN, course.fields());
+        Map<String, @Nullable Object> own = course.fields();
+        own.put(CHANGED, last.at());
+        own.put(CHANGED_BY, last.by());
+        document.put(DocumentTable.OWN, own);
         return document;
     }
 

@@ -16,17 +16,29 @@ import org.jspecify.annotations.Nullable;
 public final class Scans {
     private static final String STAGE = DocumentTable.OWN + ".stage";
     private static final String UNSETTLED = DocumentTable.OWN + ".unsettled";
+    private static final String CHANGED = DocumentTable.OWN + ".changed";
+    private static final String CHANGED_BY = DocumentTable.OWN + ".changed_by";
     private static final List<String> NEWEST_FIRST = List.of("-timestamp", "-scan_id");
 
     private final DocumentTable table;
+    private final String process;
     private final News news;
     private final Clock clock;
 
-    public Scans(DocumentDatabase database, News news, Clock clock) {
+    /** @param process an id that no other process has that uses the database */
+    public Scans(DocumentDatabase database, String process, News news, Clock clock) {
         this.table = database.table(
                 "Manifests",
                 "scan_id",
-                List.of("ewms_workflow_id", "i3_event_id", "is_deleted", STAGE, UNSETTLED, "replaced_by_scan_id"));
+                List.of(
+                        "ewms_workflow_id",
+                        "i3_event_id",
+                        "is_deleted",
+                        STAGE,
+                        UNSETTLED,
+                        CHANGED,
+                        "replaced_by_scan_id"));
+        this.process = process;
         this.news = news;
         this.clock = clock;
     }
@@ -43,7 +55,7 @@ public final class Scans {
     /** Commits a new scan. */
     public KeptScan insert(KeptScan scan) {
         KeptScan kept = scan.with(scan.manifest().updated(now()));
-        if (!table.insert(kept.document())) {
+        if (!table.insert(kept.document(new KeptScan.Change(now(), process)))) {
             throw new IllegalStateException("there is a scan " + scan.id() + " already");
         }
         news.changed(scan.id());
@@ -56,26 +68,28 @@ public final class Scans {
     }
 
     /**
-     * Changes a scan.
+     * Changes a scan. Of a change of nothing but its lease nobody is told.
      *
      * @param change from what it is to what it shall be; the same for no change; may be called several times
      * @return the scan as it was left; empty when there is none
      */
     public Optional<KeptScan> change(String id, UnaryOperator<KeptScan> change) {
-        boolean[] changed = {false};
+        boolean[] told = {false};
         Optional<KeptScan> left = table.change(id, document -> {
                     KeptScan before = KeptScan.of(document);
                     KeptScan next = change.apply(before);
-                    changed[0] = !next.equals(before);
-                    if (!changed[0]) {
+                    told[0] = !next.with(next.course().with(before.course().lease()))
+                            .equals(before);
+                    if (next.equals(before)) {
                         return document;
                     }
+                    KeptScan.Change last = told[0] ? new KeptScan.Change(now(), process) : KeptScan.Change.of(document);
                     boolean shown = !next.manifest().equals(before.manifest());
                     KeptScan written = shown ? next.with(next.manifest().updated(now())) : next;
-                    return plain(written.document());
+                    return plain(written.document(last));
                 })
                 .map(KeptScan::of);
-        if (changed[0]) {
+        if (told[0]) {
             news.changed(id);
         }
         return left;
@@ -89,6 +103,16 @@ public final class Scans {
     /** Scans at a stage, oldest first. */
     public List<KeptScan> at(Course.Stage stage) {
         return table.all(Map.of(STAGE, stage.name())).stream().map(KeptScan::of).toList();
+    }
+
+    /** Scans that other processes have changed since that time, seconds since 1970; when they did so last, by the scan's id. */
+    Map<String, Double> changedElsewhere(double since) {
+        Map<String, Double> changed = new LinkedHashMap<>();
+        table.all(Map.of(CHANGED, Map.of("$gte", since), CHANGED_BY, Map.of("$ne", process)))
+                .forEach(each -> changed.put(
+                        String.valueOf(each.get("scan_id")),
+                        KeptScan.Change.of(each).at()));
+        return changed;
     }
 
     /** Scans whose workflow is still to be told something. */

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Which parts a text is in.
  *
- * @param slot of two, so that a new text never overwrites the one before
+ * @param slot another than that of the text before, so that a new text never overwrites it
  * @param parts how many
  * @param writing in which they came about
  */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ewms.store.DocumentDatabase;
 import org.ewms.store.DocumentTable;
-import org.jspecify.annotations.Nullable;
 
 /** Texts of any length, in parts that are small enough for a document each. */
 public final class Texts {
@@ -31,12 +30,12 @@ public final class Texts {
     }
 
     /**
-     * Keeps a text, without touching the one before.
+     * Keeps a text, without touching those in other slots.
      *
-     * @param before where the one before is; null for none
+     * @param slot not the one of the text before
      */
-    public TextMark write(String name, @Nullable TextMark before, String text) {
-        return write(name, before == null ? 0 : 1 - before.slot(), random.nextLong(), text);
+    public TextMark write(String name, int slot, String text) {
+        return write(name, slot, random.nextLong(), text);
     }
 
     /** Keeps a text whose name is made of it: whoever writes it at the same time writes the same. */
