@@ -5,13 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.ewms.scan.FitId;
 import org.ewms.scanner.Scan;
 import org.ewms.scanner.ScanListener;
 import org.ewms.scanner.ScanSnapshot;
 import org.ewms.skydriver.internal.sky.PixelLogs;
 import org.ewms.skydriver.internal.store.Course;
+import org.ewms.skydriver.internal.store.Happening;
 import org.ewms.skydriver.internal.store.Results;
 import org.ewms.skydriver.internal.store.Scans;
 import org.ewms.skymap.EventMetadata;
@@ -35,6 +40,7 @@ final class ScanReporter implements ScanListener {
     private final Pace progressPace;
     private final Pace pixelPace = new Pace(PIXELS);
     private final Pace resultPace;
+    private final Set<FitId> mourned;
     private long drawn;
 
     /** When something is due again: after the interval, or longer when it takes long. */
@@ -69,10 +75,11 @@ final class ScanReporter implements ScanListener {
         this.results = results;
         this.pixels = pixels;
         this.clock = clock;
-        this.fields = new ProgressFields(scan.plan(), started);
+        this.fields = new ProgressFields(scan.plan(), started, new EndForecasts());
         this.progressPace = new Pace(settings.progressInterval());
         this.resultPace = new Pace(settings.resultInterval());
         this.resultPace.done(System.nanoTime());
+        this.mourned = new HashSet<>(scan.abandoned().keySet());
     }
 
     /** Tells whose scan it is. */
@@ -102,6 +109,7 @@ final class ScanReporter implements ScanListener {
         if (over || progressPace.due()) {
             long began = System.nanoTime();
             keep(snapshot);
+            mourn();
             progressPace.done(began);
         }
         boolean more = snapshot.progress().pixelsDone() != drawn;
@@ -117,6 +125,25 @@ final class ScanReporter implements ScanListener {
         scans.change(
                 scan.id(),
                 each -> goesOn(each.course()) ? each.with(each.manifest().patched(progress, null, null)) : each);
+    }
+
+    /** Notes the fits that were given up since. */
+    private void mourn() {
+        Map<FitId, String> abandoned = scan.abandoned();
+        if (abandoned.size() == mourned.size()) {
+            return;
+        }
+        Map<String, Long> byReason = new TreeMap<>();
+        abandoned.forEach((fit, reason) -> {
+            if (mourned.add(fit)) {
+                byReason.merge(reason, 1L, Long::sum);
+            }
+        });
+        byReason.forEach((reason, count) -> scans.note(
+                scan.id(),
+                new Happening(
+                        Happening.Kind.ERROR,
+                        count + (count == 1 ? " fit was" : " fits were") + " given up: " + reason)));
     }
 
     private static boolean goesOn(Course course) {

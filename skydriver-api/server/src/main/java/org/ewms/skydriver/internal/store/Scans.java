@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.ewms.store.DocumentDatabase;
 import org.ewms.store.DocumentTable;
@@ -19,6 +21,7 @@ public final class Scans {
     private static final List<String> NEWEST_FIRST = List.of("-timestamp", "-scan_id");
 
     private final DocumentTable table;
+    private final ScanLog log;
     private final News news;
     private final Clock clock;
 
@@ -27,6 +30,7 @@ public final class Scans {
                 "Manifests",
                 "scan_id",
                 List.of("ewms_workflow_id", "i3_event_id", "is_deleted", STAGE, UNSETTLED, "replaced_by_scan_id"));
+        this.log = new ScanLog(database);
         this.news = news;
         this.clock = clock;
     }
@@ -63,10 +67,12 @@ public final class Scans {
      */
     public Optional<KeptScan> change(String id, UnaryOperator<KeptScan> change) {
         boolean[] changed = {false};
+        AtomicReference<KeptScan> was = new AtomicReference<>();
         Optional<KeptScan> left = table.change(id, document -> {
                     KeptScan before = KeptScan.of(document);
                     KeptScan next = change.apply(before);
                     changed[0] = !next.equals(before);
+                    was.set(before);
                     if (!changed[0]) {
                         return document;
                     }
@@ -76,6 +82,7 @@ public final class Scans {
                 })
                 .map(KeptScan::of);
         if (changed[0]) {
+            left.ifPresent(now -> log.note(id, now(), Happenings.between(Objects.requireNonNull(was.get()), now)));
             news.changed(id);
         }
         return left;
@@ -84,6 +91,17 @@ public final class Scans {
     @SuppressWarnings("NullAway")
     private static Map<String, Object> plain(Map<String, @Nullable Object> next) {
         return new LinkedHashMap<>(next);
+    }
+
+    /** Notes what its document does not tell. */
+    public void note(String id, Happening happening) {
+        log.note(id, now(), List.of(happening));
+        news.changed(id);
+    }
+
+    /** What happened to them. */
+    public ScanLog log() {
+        return log;
     }
 
     /** Scans at a stage, oldest first. */

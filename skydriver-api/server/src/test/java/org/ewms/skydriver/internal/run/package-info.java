@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.skydriver.internal.run;
+
+import org.jspecify.annotations.NullMarked;
