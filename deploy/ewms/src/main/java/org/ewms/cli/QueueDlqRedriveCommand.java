@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.ewms.mqclient.MessageBroker;
+import org.ewms.mqclient.Redrive;
 import org.ewms.mqclient.UnroutableException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

@@ -22,7 +22,10 @@ import org.ewms.service.OpenApi;
 import org.ewms.service.OpenIdAuthenticator;
 import org.ewms.service.RateLimit;
 import org.ewms.service.TokenRoles;
+import org.ewms.skydriver.internal.desk.FanOutDesk;
 import org.ewms.skydriver.internal.desk.FindDesk;
+import org.ewms.skydriver.internal.desk.LocalFrameDesk;
+import org.ewms.skydriver.internal.desk.LogDesk;
 import org.ewms.skydriver.internal.desk.Lookup;
 import org.ewms.skydriver.internal.desk.ManifestDesk;
 import org.ewms.skydriver.internal.desk.PageDesk;
@@ -133,6 +136,10 @@ public final class SkyDriver implements AutoCloseable {
                             new FindDesk(scans))
                     .manifests(new ManifestDesk(lookup, events, results, pixels, nudges))
                     .workflows(new WorkflowDesk(lookup, workflows))
+                    .views(
+                            new LocalFrameDesk(lookup),
+                            new LogDesk(lookup),
+                            new FanOutDesk(lookup, workflows, options.openId() == null))
                     .setups(coordinators::setup)
                     .skies(new SkyDesk(lookup, skies))
                     .streams(new StreamDesk(lookup, news, pixels))

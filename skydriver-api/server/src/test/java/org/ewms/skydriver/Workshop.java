@@ -97,6 +97,10 @@ final class Workshop implements AutoCloseable {
         return new Client(wms.uri());
     }
 
+    MessageBroker broker() {
+        return client;
+    }
+
     String state(String scan) {
         return client().get("/scan/" + scan + "/status").ok().path("scan_state").asText();
     }

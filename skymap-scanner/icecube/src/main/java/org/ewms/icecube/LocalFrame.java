@@ -40,6 +40,19 @@ public final class LocalFrame {
         return mjd;
     }
 
+    /**
+     * The axes x, y, z of the frame in celestial coordinates (J2000), one after the other: the rows of the matrix that turns the direction
+     * in which a star is seen, aberration included, into the local frame. Nine numbers.
+     */
+    public double[] axes() {
+        return rotation.axes();
+    }
+
+    /** The observer's velocity in celestial coordinates (J2000), in units of the speed of light: what aberration is told by. Three numbers. */
+    public double[] velocity() {
+        return rotation.velocity();
+    }
+
     /** The local direction light from this point of the sky comes from. Angles in radians, J2000. */
     public Direction toLocal(double ra, double dec) {
         return rotation.toLocal(ra, dec);

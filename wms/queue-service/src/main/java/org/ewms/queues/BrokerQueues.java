@@ -1,5 +1,6 @@
 package org.ewms.queues;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import org.ewms.mqclient.Publisher;
 import org.ewms.mqclient.PublisherOptions;
 import org.ewms.mqclient.QueueDepth;
 import org.ewms.mqclient.QueueSpec;
+import org.ewms.mqclient.Redrive;
 import org.ewms.workflow.Queue;
 import org.ewms.workflow.QueueGroup;
 
@@ -19,6 +21,9 @@ import org.ewms.workflow.QueueGroup;
  * <p>Every method throws {@link QueueServiceException}, naming the queue and what the broker said.
  */
 public interface BrokerQueues {
+    /** How long the broker may take to confirm what is sent back. */
+    Duration DEADLINE = Duration.ofSeconds(30);
+
     /** A broker whose queues are declared by those who use them, and which we do not reach. */
     BrokerQueues LEFT_TO_CLIENTS = new BrokerQueues() {
         @Override
@@ -34,6 +39,16 @@ public interface BrokerQueues {
 
         @Override
         public Optional<Long> purge(Queue queue) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<List<Message>> deadLetters(Queue queue, int most) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Long> redrive(Queue queue) {
             return Optional.empty();
         }
 
@@ -66,6 +81,12 @@ public interface BrokerQueues {
 
     /** Removes what waits in the queue and returns how much it was; empty when we do not reach the broker. */
     Optional<Long> purge(Queue queue);
+
+    /** The first of the queue's dead letters, left where they are; empty when we do not reach the broker. */
+    Optional<List<Message>> deadLetters(Queue queue, int most);
+
+    /** Sends the queue's dead letters back to it, each with all its attempts anew, and returns how many; empty when we do not reach the broker. */
+    Optional<Long> redrive(Queue queue);
 
     /** Whether {@link #filling} tells all that is left, messages in consumers' hands included. */
     boolean countsExactly();
@@ -109,6 +130,26 @@ public interface BrokerQueues {
             @Override
             public Optional<Long> purge(Queue queue) {
                 return told("purge", queue, () -> Optional.of(broker.purge(queue.id())));
+            }
+
+            @Override
+            public Optional<List<Message>> deadLetters(Queue queue, int most) {
+                return told(
+                        "look at the dead letters of",
+                        queue,
+                        () -> Optional.of(broker.peek(MessageBroker.deadLetterQueue(queue.id()), most)));
+            }
+
+            @Override
+            public Optional<Long> redrive(Queue queue) {
+                return told("redrive", queue, () -> {
+                    try {
+                        return Optional.of(new Redrive(broker, queue.id(), DEADLINE).all());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new QueueServiceException("interrupted while redriving queue " + queue.id(), e);
+                    }
+                });
             }
 
             @Override

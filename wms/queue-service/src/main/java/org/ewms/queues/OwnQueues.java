@@ -197,6 +197,16 @@ public final class OwnQueues implements QueueService {
         return broker.purge(queue);
     }
 
+    /** The first of a queue's dead letters; empty when the broker is not reached. */
+    public Optional<List<Message>> deadLetters(Queue queue, int most) {
+        return broker.deadLetters(queue, most);
+    }
+
+    /** Sends a queue's dead letters back to it; how many. Empty when the broker is not reached. */
+    public Optional<Long> redrive(Queue queue) {
+        return broker.redrive(queue);
+    }
+
     /** How full each queue is and how fast that changes; the figures are null when the broker is not reached. */
     public List<Map<String, Object>> fillings(QueueGroup group) {
         return group.queues().stream().map(queue -> filling(group, queue)).toList();

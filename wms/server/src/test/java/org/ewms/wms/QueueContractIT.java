@@ -139,7 +139,7 @@ class QueueContractIT extends ServiceFixture {
     }
 
     @Test
-    void where_the_broker_is_not_reached_fillings_are_unknown_and_nothing_can_be_purged() {
+    void where_the_broker_is_not_reached_fillings_are_unknown_and_nothing_can_be_purged_or_redriven() {
         client().post(path("WF-p", "/mq-group/reservation"), RESERVATION).ok();
         client().post(path("WF-p", "/mq-group/activation"), ACTIVATION).ok();
         JsonNode queue = client().get(path("WF-p", "/queues")).ok().at("/queues/0");
@@ -149,6 +149,9 @@ class QueueContractIT extends ServiceFixture {
                 client().post("/v1/mqs/mq-profiles/" + queue.path("mqid").asText() + "/actions/purge", "{}");
         assertThat(purge.status()).isEqualTo(422);
         assertThat(purge.error()).contains("EWMS_BROKER");
+        String profile = "/v1/mqs/mq-profiles/" + queue.path("mqid").asText();
+        assertThat(client().get(profile + "/dead-letters").error()).contains("EWMS_BROKER");
+        assertThat(client().post(profile + "/actions/redrive", "{}").status()).isEqualTo(422);
         assertThat(client().get(path("WF-none", "/queues")).status()).isEqualTo(404);
     }
 

@@ -72,6 +72,18 @@ public final class Routes {
         return this;
     }
 
+    /** What the page shows beside. */
+    public Routes views(LocalFrameDesk frames, LogDesk logs, FanOutDesk fanOuts) {
+        add("GET", "/workflows", USER, fanOuts::list);
+        add("GET", "/workflow/{workflow_id}", USER, fanOuts::workflow);
+        add("GET", "/workflow/{workflow_id}/queues", USER, fanOuts::queues);
+        add("GET", "/workflow/{workflow_id}/queue/{mqid}/dead-letters", USER, fanOuts::deadLetters);
+        add("POST", "/workflow/{workflow_id}/queue/{mqid}/actions/redrive", USER, fanOuts::redrive);
+        scan("GET", "/local-frame", USER, frames::frame);
+        scan("GET", "/log", USER, logs::log);
+        return this;
+    }
+
     /** What pilots fetch, who know the hash. */
     public Routes setups(java.util.function.BiFunction<String, String, java.util.Optional<byte[]>> setups) {
         add(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.ewms.scan.Progress;
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * How a scan goes, in the fields of a manifest's progress.
  *
  * @param started when the scan's first run began
+ * @param forecasts those of this run
  */
-record ProgressFields(ScanPlan plan, Instant started) {
+record ProgressFields(ScanPlan plan, Instant started, EndForecasts forecasts) {
+    /** The pace is that of so many seconds. */
+    private static final double PACE_SECONDS = 10;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -112,6 +117,12 @@ record ProgressFields(ScanPlan plan, Instant started) {
         predictions.put("total runtime at finish", text(elapsed.plus(left)));
         predictions.put("total # of reconstructions", snapshot.expectedPixels() * plan.variations());
         predictions.put("end", TIME.format(now.plus(left)));
+        EndForecasts.Range range =
+                forecasts.add(now.minus(snapshot.runtime()), now, left, snapshot.rate() * PACE_SECONDS);
+        predictions.put(
+                "time left range",
+                List.of(text(Duration.between(now, range.earliest())), text(Duration.between(now, range.latest()))));
+        predictions.put("end range", List.of(TIME.format(range.earliest()), TIME.format(range.latest())));
         predictions.put("technique", "rate of late");
         return predictions;
     }

@@ -15,6 +15,7 @@ import org.ewms.scanner.Scan;
 import org.ewms.scanner.ScanBusyException;
 import org.ewms.scanner.ScanException;
 import org.ewms.skydriver.internal.store.Course;
+import org.ewms.skydriver.internal.store.Happening;
 import org.ewms.skydriver.internal.store.KeptScan;
 import org.ewms.skydriver.internal.store.LeaseLostException;
 import org.ewms.skydriver.internal.workflow.WorkflowServiceException;
@@ -139,6 +140,12 @@ final class RunningScan {
                 .orElseThrow(() -> new IllegalArgumentException("event " + request.eventId() + " is not there"));
         try (Scan opened = context.folder().open(id, request, event)) {
             scan = opened;
+            if (opened.run() > 1) {
+                context.scans()
+                        .note(
+                                id,
+                                Happening.course("Taken up again, with " + opened.replayedFits() + " fits of before"));
+            }
             byte[] told = opened.setup().encode();
             setup = told;
             String workflow = workflow(kept, request, told);

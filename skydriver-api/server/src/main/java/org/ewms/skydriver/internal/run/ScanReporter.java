@@ -5,13 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.ewms.scan.FitId;
 import org.ewms.scanner.Scan;
 import org.ewms.scanner.ScanListener;
 import org.ewms.scanner.ScanSnapshot;
 import org.ewms.skydriver.internal.sky.PixelLogs;
 import org.ewms.skydriver.internal.store.Course;
+import org.ewms.skydriver.internal.store.Happening;
 import org.ewms.skymap.EventMetadata;
 import org.ewms.skymap.ResultJson;
 import org.ewms.skymap.ScanResult;
@@ -31,6 +36,7 @@ final class ScanReporter implements ScanListener {
     private final Pace progressPace;
     private final Pace pixelPace = new Pace(PIXELS);
     private final Pace resultPace;
+    private final Set<FitId> mourned;
     private long drawn;
 
     /** When something is due again: after the interval, or longer when it takes long. */
@@ -57,10 +63,11 @@ final class ScanReporter implements ScanListener {
         this.tenure = tenure;
         this.pixels = pixels;
         this.clock = clock;
-        this.fields = new ProgressFields(scan.plan(), started);
+        this.fields = new ProgressFields(scan.plan(), started, new EndForecasts());
         this.progressPace = new Pace(settings.progressInterval());
         this.resultPace = new Pace(settings.resultInterval());
         this.resultPace.done(System.nanoTime());
+        this.mourned = new HashSet<>(scan.abandoned().keySet());
     }
 
     /** Tells whose scan it is. */
@@ -90,6 +97,7 @@ final class ScanReporter implements ScanListener {
         if (over || progressPace.due()) {
             long began = System.nanoTime();
             keep(snapshot);
+            mourn();
             progressPace.done(began);
         }
         boolean more = snapshot.progress().pixelsDone() != drawn;
@@ -103,6 +111,24 @@ final class ScanReporter implements ScanListener {
     private void keep(ScanSnapshot snapshot) {
         Map<String, Object> progress = new LinkedHashMap<>(fields.of(snapshot, clock.instant()));
         tenure.change(each -> goesOn(each.course()) ? each.with(each.manifest().patched(progress, null, null)) : each);
+    }
+
+    /** Notes the fits that were given up since. */
+    private void mourn() {
+        Map<FitId, String> abandoned = scan.abandoned();
+        if (abandoned.size() == mourned.size()) {
+            return;
+        }
+        Map<String, Long> byReason = new TreeMap<>();
+        abandoned.forEach((fit, reason) -> {
+            if (mourned.add(fit)) {
+                byReason.merge(reason, 1L, Long::sum);
+            }
+        });
+        byReason.forEach((reason, count) -> tenure.note(
+                new Happening(
+                        Happening.Kind.ERROR,
+                        count + (count == 1 ? " fit was" : " fits were") + " given up: " + reason)));
     }
 
     private static boolean goesOn(Course course) {

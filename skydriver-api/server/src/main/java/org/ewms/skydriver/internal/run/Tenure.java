@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.ewms.skydriver.internal.store.Course;
+import org.ewms.skydriver.internal.store.Happening;
 import org.ewms.skydriver.internal.store.KeptScan;
 import org.ewms.skydriver.internal.store.LeaseLostException;
 import org.ewms.skydriver.internal.store.ResultMark;
@@ -26,6 +27,11 @@ record Tenure(Scans scans, Results results, String id, long token) {
     /** Changes the scan. @throws LeaseLostException when it is somebody else's */
     void change(UnaryOperator<KeptScan> change) {
         scans.change(id, each -> change.apply(LeaseLostException.unlessHeld(each, token)));
+    }
+
+    /** Notes what happened in the scan's log. */
+    void note(Happening happening) {
+        scans.note(id, happening);
     }
 
     /** Keeps a result; see {@link Results#put}. @throws LeaseLostException when the scan is somebody else's */

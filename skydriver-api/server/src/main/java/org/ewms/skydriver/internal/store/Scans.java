@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.ewms.store.DocumentDatabase;
 import org.ewms.store.DocumentTable;
@@ -22,6 +24,7 @@ public final class Scans {
 
     private final DocumentTable table;
     private final String process;
+    private final ScanLog log;
     private final News news;
     private final Clock clock;
 
@@ -39,6 +42,7 @@ public final class Scans {
                         CHANGED,
                         "replaced_by_scan_id"));
         this.process = process;
+        this.log = new ScanLog(database);
         this.news = news;
         this.clock = clock;
     }
@@ -75,11 +79,13 @@ public final class Scans {
      */
     public Optional<KeptScan> change(String id, UnaryOperator<KeptScan> change) {
         boolean[] told = {false};
+        AtomicReference<KeptScan> was = new AtomicReference<>();
         Optional<KeptScan> left = table.change(id, document -> {
                     KeptScan before = KeptScan.of(document);
                     KeptScan next = change.apply(before);
                     told[0] = !next.with(next.course().with(before.course().lease()))
                             .equals(before);
+                    was.set(before);
                     if (next.equals(before)) {
                         return document;
                     }
@@ -90,6 +96,7 @@ public final class Scans {
                 })
                 .map(KeptScan::of);
         if (told[0]) {
+            left.ifPresent(now -> log.note(id, now(), Happenings.between(Objects.requireNonNull(was.get()), now)));
             news.changed(id);
         }
         return left;
@@ -98,6 +105,17 @@ public final class Scans {
     @SuppressWarnings("NullAway")
     private static Map<String, Object> plain(Map<String, @Nullable Object> next) {
         return new LinkedHashMap<>(next);
+    }
+
+    /** Notes what its document does not tell. */
+    public void note(String id, Happening happening) {
+        log.note(id, now(), List.of(happening));
+        news.changed(id);
+    }
+
+    /** What happened to them. */
+    public ScanLog log() {
+        return log;
     }
 
     /** Scans at a stage, oldest first. */

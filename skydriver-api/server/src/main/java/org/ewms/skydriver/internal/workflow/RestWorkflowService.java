@@ -84,6 +84,12 @@ public final class RestWorkflowService implements WorkflowService {
                 "mqprofiles");
     }
 
+    @Override
+    public Optional<JsonNode> ask(String method, String path, @Nullable JsonNode body) {
+        Answer answer = send(method, path, body, Map.of());
+        return answer.status() == 404 ? Optional.empty() : Optional.of(ok(answer));
+    }
+
     private JsonNode query(String kind, String workflowId) {
         JsonNode question =
                 JSON.createObjectNode().set("query", JSON.createObjectNode().put("workflow_id", workflowId));

@@ -3,6 +3,7 @@ package org.ewms.skydriver.internal.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The workflow service that gives scans their workers. Every method throws {@link WorkflowServiceException} when it does not. */
 public interface WorkflowService {
@@ -68,4 +69,14 @@ public interface WorkflowService {
 
     /** Its public queues, in the fields of the queue service. */
     List<JsonNode> queues(String workflowId);
+
+    /**
+     * A question to its REST API whose answer is only shown.
+     *
+     * @param body null for none
+     * @return the answer; empty when there is no such thing
+     */
+    default Optional<JsonNode> ask(String method, String path, @Nullable JsonNode body) {
+        throw new WorkflowServiceException("no workflow service is configured: EWMS_ADDRESS must name one", true);
+    }
 }

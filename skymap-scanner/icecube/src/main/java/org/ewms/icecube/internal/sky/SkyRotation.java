@@ -79,6 +79,16 @@ public final class SkyRotation {
         return out;
     }
 
+    /** The axes x, y, z of the IceCube frame in celestial coordinates: the rows of the rotation, nine numbers. */
+    public double[] axes() {
+        return new double[] {x[0], x[1], x[2], y[0], y[1], y[2], z[0], z[1], z[2]};
+    }
+
+    /** The Earth's velocity in celestial coordinates, units of c. */
+    public double[] velocity() {
+        return velocity.clone();
+    }
+
     /** From the sky (J2000, radians) to the detector. */
     public Direction toLocal(double ra, double dec) {
         double cosDec = StrictMath.cos(dec);

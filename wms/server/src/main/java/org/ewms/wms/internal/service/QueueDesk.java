@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.ewms.mqclient.DeadLetter;
+import org.ewms.mqclient.Message;
 import org.ewms.queues.OwnQueues;
 import org.ewms.service.ApiException;
 import org.ewms.service.Call;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes of the queue service. */
 public final class QueueDesk {
+    private static final int USUAL_LETTERS = 20;
+
     private final OwnQueues queues;
     private final Permissions permissions;
 
@@ -72,16 +77,51 @@ public final class QueueDesk {
 
     /** {@code POST /v1/mqs/mq-profiles/{mqid}/actions/purge}. */
     public Reply purge(Call call) {
+        Queue queue = usable(call);
+        long purged = queues.purge(queue).orElseThrow(() -> unreached("queues purged"));
+        return Reply.ok(Map.of("mqid", queue.id(), "purged", purged));
+    }
+
+    /** {@code GET /v1/mqs/mq-profiles/{mqid}/dead-letters}: what was given up, and why; not what it holds. */
+    public Reply deadLetters(Call call) {
+        Queue queue = usable(call);
+        int most = call.asked("limit").map(Integer::valueOf).orElse(USUAL_LETTERS);
+        List<Message> letters = queues.deadLetters(queue, most).orElseThrow(() -> unreached("dead letters looked at"));
+        return Reply.ok(Map.of(
+                "mqid",
+                queue.id(),
+                "dead_letters",
+                letters.stream().map(QueueDesk::letter).toList()));
+    }
+
+    private static Map<String, @Nullable Object> letter(Message message) {
+        Optional<DeadLetter> why = DeadLetter.of(message);
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", message.id());
+        shown.put("attempts", why.map(DeadLetter::attempts).orElse(null));
+        shown.put("reason", why.map(DeadLetter::reason).orElse(null));
+        shown.put("bytes", message.body().length);
+        return shown;
+    }
+
+    /** {@code POST /v1/mqs/mq-profiles/{mqid}/actions/redrive}: another chance for what was given up. */
+    public Reply redrive(Call call) {
+        Queue queue = usable(call);
+        long redriven = queues.redrive(queue).orElseThrow(() -> unreached("dead letters redriven"));
+        return Reply.ok(Map.of("mqid", queue.id(), "redriven", redriven));
+    }
+
+    private Queue usable(Call call) {
         String id = call.id("mqid");
         QueueGroup group = queues.groupWith(id)
                 .filter(QueueGroup::usable)
                 .orElseThrow(() -> ApiException.notFound("MQProfile not found"));
         permissions.checkQueues(call, group.workflowId());
-        Queue queue = group.queue(id).orElseThrow();
-        long purged = queues.purge(queue)
-                .orElseThrow(() -> new ApiException(
-                        422, "the broker is not reached from here: EWMS_BROKER must name it to have queues purged"));
-        return Reply.ok(Map.of("mqid", id, "purged", purged));
+        return group.queue(id).orElseThrow();
+    }
+
+    private static ApiException unreached(String what) {
+        return new ApiException(422, "the broker is not reached from here: EWMS_BROKER must name it to have " + what);
     }
 
     /** {@code POST …/mq-group/actions/revoke}: no credential issued until now is renewed. */

@@ -90,6 +90,8 @@ public final class Routes {
         added("POST", "/v1/mqs/workflows/{workflow_id}/mq-group/actions/revoke", USER_OR_WMS, desk::revoke);
         added("POST", "/v1/mqs/workflows/{workflow_id}/mq-group/actions/remove", WMS, desk::remove);
         added("POST", "/v1/mqs/mq-profiles/{mqid}/actions/purge", USER_OR_WMS, desk::purge);
+        added("GET", "/v1/mqs/mq-profiles/{mqid}/dead-letters", USER_OR_WMS, desk::deadLetters);
+        added("POST", "/v1/mqs/mq-profiles/{mqid}/actions/redrive", USER_OR_WMS, desk::redrive);
         added("POST", "/v1/mqs/actions/renew", ANYBODY, desk::renew);
         get("/mqbroker-issuer/.well-known/jwks.json", ANYBODY, desk::keys);
         return this;

@@ -1,4 +1,4 @@
-package org.ewms.cli;
+package org.ewms.mqclient;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,21 +9,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import org.ewms.mqclient.DeadLetter;
-import org.ewms.mqclient.Delivery;
-import org.ewms.mqclient.Message;
-import org.ewms.mqclient.MessageBroker;
-import org.ewms.mqclient.MqException;
-import org.ewms.mqclient.Publisher;
-import org.ewms.mqclient.PublisherOptions;
-import org.ewms.mqclient.SubscriberOptions;
-import org.ewms.mqclient.Subscription;
 
 /**
  * Sends dead letters back to the queue they came from: published and confirmed there first, then acknowledged. A crash in between leaves
  * the message in both, never in neither.
  */
-final class Redrive {
+public final class Redrive {
     private static final int MOST_HELD = 100_000;
     private static final Duration IDLE = Duration.ofSeconds(2);
 
@@ -32,21 +23,36 @@ final class Redrive {
     private final String deadLetters;
     private final Duration deadline;
 
-    /** @param queue the one the messages came from */
-    Redrive(MessageBroker broker, String queue, Duration deadline) {
+    /**
+     * Nothing is done yet.
+     *
+     * @param queue the one the messages came from
+     * @param deadline how long the broker may take to confirm
+     */
+    public Redrive(MessageBroker broker, String queue, Duration deadline) {
         this.broker = broker;
         this.queue = queue;
         this.deadLetters = MessageBroker.deadLetterQueue(queue);
         this.deadline = deadline;
     }
 
-    /** All that are there now; what fails meanwhile stays. Returns how many. */
-    long all() throws InterruptedException {
+    /**
+     * All that are there now; what fails meanwhile stays. Returns how many.
+     *
+     * @throws MqException when the broker does not answer, or refuses
+     */
+    public long all() throws InterruptedException {
         return redrive(broker.depth(deadLetters).remaining(), 1, message -> true, new HashSet<>());
     }
 
-    /** Those with these ids; what was found is taken out of {@code ids}. The others are held until the end, so that none is seen twice. */
-    long some(Set<String> ids) throws InterruptedException {
+    /**
+     * Those with these ids; what was found is taken out of {@code ids}. The others are held until the end, so that none is seen twice.
+     * Returns how many.
+     *
+     * @throws IllegalArgumentException when there are too many to be searched
+     * @throws MqException when the broker does not answer, or refuses
+     */
+    public long some(Set<String> ids) throws InterruptedException {
         long there = broker.depth(deadLetters).remaining();
         if (there > MOST_HELD) {
             throw new IllegalArgumentException("there are " + there + " dead letters of " + queue + ", more than "

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.skydriver.internal.store;
+
+import org.jspecify.annotations.NullMarked;
