@@ -133,7 +133,7 @@ public final class AlertBook {
         return document;
     }
 
-    private static Alert alert(Map<String, Object> document) {
+    static Alert alert(Map<String, Object> document) {
         Map<String, Object> fields = new LinkedHashMap<>(document);
         fields.remove(DocumentTable.OWN);
         fields.remove("_id");
