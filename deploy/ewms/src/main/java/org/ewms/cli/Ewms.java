@@ -40,6 +40,7 @@ import picocli.CommandLine.Option;
             WmsCommand.class,
             SkyDriverCommand.class,
             ScansCommand.class,
+            AlertsCommand.class,
             WorkflowCommand.class,
             ExplainCommand.class,
             LogsCommand.class,

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.ewms.alerts.Alerts;
+import org.ewms.alerts.AlertsFile;
 import org.ewms.reco.Reconstruction;
 import org.ewms.reco.Reconstructions;
 import org.ewms.skydriver.SkyDriver;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Option;
                     + " MONGODB_HOST, AUTH_OPENID_URL, HERE_URL, …; docs/skydriver.md lists them."
         })
 final class SkyDriverCommand implements Callable<Integer> {
+    static final String ALERTS = "SKYDRIVER_ALERTS_FILE";
+
     private final Console console;
     private final Clock clock;
 
@@ -52,6 +56,14 @@ final class SkyDriverCommand implements Callable<Integer> {
     @Nullable
     Path data;
 
+    @Option(
+            names = "--alerts",
+            paramLabel = "FILE",
+            description = "YAML file of listeners, rules and sinks for realtime alerts; docs/alerts.md has an example"
+                    + " (default: SKYDRIVER_ALERTS_FILE, or every alert that is posted is scanned).")
+    @Nullable
+    Path alerts;
+
     SkyDriverCommand(Console console, Clock clock) {
         this.console = console;
         this.clock = clock;
@@ -64,14 +76,24 @@ final class SkyDriverCommand implements Callable<Integer> {
         set(environment, "REST_HOST", host);
         set(environment, "EWMS_ADDRESS", wms);
         set(environment, "EWMS_DATA_DIR", data);
+        set(environment, ALERTS, alerts);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Interruption interruption = new Interruption(stopped::countDown, Duration.ofSeconds(30));
-                SkyDriver skyDriver =
-                        SkyDriver.start(SkyDriverOptions.from(environment, recos()), clock, new SecureRandom())) {
+                SkyDriver skyDriver = SkyDriver.start(
+                        SkyDriverOptions.from(environment, recos()),
+                        clock,
+                        new SecureRandom(),
+                        Alerts.by(alerts(environment), clock))) {
             console.out().println("skydriver " + skyDriver.uri());
             stopped.await();
         }
         return 0;
+    }
+
+    /** The file that a variable of the environment names, or what holds without one. */
+    static AlertsFile alerts(Map<String, String> environment) {
+        String file = environment.getOrDefault(ALERTS, "");
+        return file.isBlank() ? AlertsFile.usual() : AlertsFile.read(Path.of(file.strip()));
     }
 
     /** Names of the reconstructions that pilots of this program have. */

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.ewms.alerts.Alerts;
+import org.ewms.alerts.AlertsFile;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
 import org.ewms.skydriver.SkyDriver;
 import org.ewms.skydriver.SkyDriverOptions;
@@ -63,6 +65,14 @@ final class UpCommand implements Callable<Integer> {
     @Nullable
     Path sites;
 
+    @Option(
+            names = "--alerts",
+            paramLabel = "FILE",
+            description = "YAML file of listeners, rules and sinks for realtime alerts; docs/alerts.md has an example"
+                    + " (default: SKYDRIVER_ALERTS_FILE, or every alert that is posted is scanned).")
+    @Nullable
+    Path alerts;
+
     @Option(names = "--no-pilots", description = "Start none; leave that to an ewms tms elsewhere.")
     boolean noPilots;
 
@@ -95,12 +105,15 @@ final class UpCommand implements Callable<Integer> {
                 UpPilots.locations(places.values())));
         EmbeddedBrokerOptions brokerOptions =
                 EmbeddedBrokerOptions.in(data.resolve("broker")).withAddress(brokerHost, 0);
+        AlertsFile alertsFile =
+                alerts == null ? SkyDriverCommand.alerts(System.getenv()) : AlertsFile.read(alerts);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Interruption interruption = new Interruption(stopped::countDown, Duration.ofSeconds(45));
                 OwnBroker broker = OwnBroker.start(brokerOptions);
                 Wms wms = Wms.start(options, broker.setup(), clock, new SecureRandom());
                 UpPilots pilots = UpPilots.start(wms.uri(), noPilots ? List.of() : places.values(), clock);
-                SkyDriver skyDriver = SkyDriver.start(skyDriver(wms, places.keySet()), clock, new SecureRandom())) {
+                SkyDriver skyDriver = SkyDriver.start(
+                        skyDriver(wms, places.keySet()), clock, new SecureRandom(), Alerts.by(alertsFile, clock))) {
             console.out().println(said(wms.uri(), broker, noPilots ? "none" : String.join(", ", places.keySet())));
             console.out().println(scans(skyDriver.uri()));
             stopped.await();
@@ -131,7 +144,8 @@ final class UpCommand implements Callable<Integer> {
 
                 skydriver %1$s
 
-                Scans of the sky: the page %1$s, the REST API as a page %1$s/docs.""".formatted(skyDriver);
+                Scans of the sky: the page %1$s, the REST API as a page %1$s/docs.
+                Alerts are scanned as they come: ewms alerts replay DIR --skydriver %1$s""".formatted(skyDriver);
     }
 
     private static String said(String wms, OwnBroker broker, String sites) {

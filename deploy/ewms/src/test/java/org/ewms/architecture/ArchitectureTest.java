@@ -65,6 +65,9 @@ class ArchitectureTest {
                             "healpix",
                             "mqclient",
                             "pilot")),
+            Map.entry(
+                    "alerts",
+                    List.of("skydriver", "service", "store", "manifest", "scan", "skymap", "icecube", "mqclient")),
             Map.entry("batch", List.of()),
             Map.entry("tms", List.of("batch")),
             Map.entry(
@@ -87,6 +90,7 @@ class ArchitectureTest {
                             "tms",
                             "manifest",
                             "skydriver",
+                            "alerts",
                             "run")));
 
     /** Not so the modules that exist for tests alone. */

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.ewms.manifest.Backlog;
 import org.ewms.manifest.ScanIds;
 import org.ewms.manifest.SubmitReader;
@@ -28,6 +31,7 @@ import org.ewms.skydriver.internal.desk.LocalFrameDesk;
 import org.ewms.skydriver.internal.desk.LogDesk;
 import org.ewms.skydriver.internal.desk.Lookup;
 import org.ewms.skydriver.internal.desk.ManifestDesk;
+import org.ewms.skydriver.internal.desk.OpenDoor;
 import org.ewms.skydriver.internal.desk.PageDesk;
 import org.ewms.skydriver.internal.desk.RequestWording;
 import org.ewms.skydriver.internal.desk.Routes;
@@ -75,10 +79,12 @@ public final class SkyDriver implements AutoCloseable {
     /**
      * Starts it; returns when it answers.
      *
+     * @param annexes what is to run beside it
      * @throws IllegalArgumentException naming the option that cannot be
      * @throws org.ewms.store.StoreUnavailableException when the store does not answer
      */
-    public static SkyDriver start(SkyDriverOptions options, Clock clock, RandomGenerator random) {
+    public static SkyDriver start(
+            SkyDriverOptions options, Clock clock, RandomGenerator random, Annex.Maker... annexes) {
         Authenticator authenticator = authenticator(options);
         SubmitRules rules = rules(options);
         OpenApi document = OpenApi.bundled(SkyDriver.class, "skydriver-openapi.json", RequestWording::of);
@@ -122,18 +128,16 @@ public final class SkyDriver implements AutoCloseable {
             nudges.to(coordinators::nudge);
             Lookup lookup = new Lookup(scans);
             Meters meters = meters(scans);
+            ScanDesk desk = new ScanDesk(
+                    lookup, requests, events, results, new SubmitReader(rules), new ScanIds(random), clock, nudges);
+            ScanDoor door = new OpenDoor(kept.database(), desk, scans, skies, news);
+            List<Annex> beside =
+                    Arrays.stream(annexes).map(each -> each.make(door)).toList();
+            opened.addAll(beside);
+            List<OpenApi> further =
+                    beside.stream().flatMap(each -> each.documents().stream()).toList();
             Routes routes = new Routes(lookup)
-                    .scans(
-                            new ScanDesk(
-                                    lookup,
-                                    requests,
-                                    events,
-                                    results,
-                                    new SubmitReader(rules),
-                                    new ScanIds(random),
-                                    clock,
-                                    nudges),
-                            new FindDesk(scans))
+                    .scans(desk, new FindDesk(scans))
                     .manifests(new ManifestDesk(lookup, events, results, pixels, nudges))
                     .workflows(new WorkflowDesk(lookup, workflows))
                     .views(
@@ -142,21 +146,24 @@ public final class SkyDriver implements AutoCloseable {
                             new FanOutDesk(lookup, workflows, options.openId() == null))
                     .setups(coordinators::setup)
                     .skies(new SkyDesk(lookup, skies))
-                    .streams(new StreamDesk(lookup, news, pixels))
-                    .page(new PageDesk(), document)
+                    .streams(new StreamDesk(lookup, news, pixels, name -> told(beside, name)))
+                    .page(new PageDesk(), document, further)
+                    .beside(beside)
                     .health(kept.database(), meters);
             Dispatcher dispatcher = new Dispatcher(
                     routes.all(),
-                    List.of(document),
+                    Stream.concat(Stream.of(document), further.stream()).toList(),
                     authenticator,
                     new RateLimit(options.requestsPerSecond(), clock),
                     meters,
                     new SkyFaults());
             HttpEdge edge = new HttpEdge(dispatcher, options.restHost(), options.restPort(), options.mostBytes());
             SkyDriver started = new SkyDriver(opened, edge, options.restHost());
+            String here = Objects.requireNonNullElse(options.here(), started.uri());
             if (options.workflows() != null) {
-                coordinators.begin(Objects.requireNonNullElse(options.here(), started.uri()));
+                coordinators.begin(here);
             }
+            beside.forEach(each -> each.begin(here));
             return started;
         } catch (RuntimeException e) {
             opened.reversed().forEach(SkyDriver::closeQuietly);
@@ -238,6 +245,10 @@ public final class SkyDriver implements AutoCloseable {
 
     private static RuntimeException noToken(String message, @Nullable Throwable cause) {
         return new WorkflowServiceException(message, cause);
+    }
+
+    private static Optional<Annex.Told> told(List<Annex> beside, String name) {
+        return beside.stream().flatMap(each -> each.told(name).stream()).findFirst();
     }
 
     private static Meters meters(Scans scans) {

@@ -2,11 +2,13 @@ package org.ewms.skydriver.internal.desk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ewms.service.ManualPage;
 import org.ewms.service.Meters;
 import org.ewms.service.OpenApi;
 import org.ewms.service.Reply;
 import org.ewms.service.Route;
+import org.ewms.skydriver.Annex;
 import org.ewms.skydriver.internal.sky.SkyExport;
 import org.ewms.store.DocumentDatabase;
 
@@ -115,12 +117,19 @@ public final class Routes {
     }
 
     /** The page, and the document that tells of the routes. */
-    public Routes page(PageDesk desk, OpenApi document) {
-        String manual = ManualPage.of(List.of(document));
+    public Routes page(PageDesk desk, OpenApi document, List<OpenApi> further) {
+        String manual = ManualPage.of(
+                Stream.concat(Stream.of(document), further.stream()).toList());
         add("GET", "/", ANYBODY, desk::root);
         add("GET", "/page/{path}", ANYBODY, desk::asset);
         add("GET", "/docs", ANYBODY, call -> Reply.text("text/html; charset=utf-8", manual));
         add("GET", "/schema/openapi", ANYBODY, call -> Reply.ok(document.text()));
+        return this;
+    }
+
+    /** Those of what runs beside the service. */
+    public Routes beside(List<Annex> annexes) {
+        annexes.forEach(each -> all.addAll(each.routes()));
         return this;
     }
 

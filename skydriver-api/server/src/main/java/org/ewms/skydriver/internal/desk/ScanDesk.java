@@ -59,11 +59,30 @@ public final class ScanDesk {
 
     /** {@code POST /scan}. */
     public Reply submit(Call call) {
-        JsonNode body = call.body();
-        ScanRequest request = reader.read(Values.map(body), (id, event) -> event(id, body.path("event_i3live_json")));
-        String id = ids.next(clock.instant());
+        return Reply.ok(projection(call).picked(Shown.of(submit(newId(), call.body()))));
+    }
+
+    /** Begins a scan of this id. */
+    KeptScan submit(String id, JsonNode body) {
+        ScanRequest request =
+                reader.read(Values.map(body), (event, sent) -> event(event, body.path("event_i3live_json")));
         requests.insert(id, request);
-        return begun(call, id, request);
+        return begun(id, request);
+    }
+
+    /** Reads a request and keeps nothing of it. */
+    void check(JsonNode body) {
+        reader.read(Values.map(body), (event, sent) -> "");
+    }
+
+    /** An id that no scan has. */
+    String newId() {
+        return ids.next(clock.instant());
+    }
+
+    /** Keeps an event, whatever becomes of it. */
+    String keepEvent(String text) {
+        return events.keep(text);
     }
 
     private String event(@Nullable String id, JsonNode event) {
@@ -87,12 +106,12 @@ public final class ScanDesk {
         }
     }
 
-    private Reply begun(Call call, String id, ScanRequest request) {
+    private KeptScan begun(String id, ScanRequest request) {
         double now = scans.now();
         String submitter = Objects.requireNonNullElse(call.caller().subject(), "");
         KeptScan scan = scans.insert(new KeptScan(Manifest.created(id, now, request), Course.waiting(now, submitter)));
         moved.run();
-        return Reply.ok(projection(call).picked(Shown.of(scan)));
+        return scan;
     }
 
     private static Projection projection(Call call) {
@@ -112,13 +131,13 @@ public final class ScanDesk {
         if (call.body().path("abort_first").asBoolean()) {
             abort(id);
         }
-        String next = ids.next(clock.instant());
+        String next = newId();
         ScanRequest request = requests.rescanned(id, next).orElseThrow(Lookup::missing);
-        Reply reply = begun(call, next, request.again(id));
+        KeptScan scan = begun(next, request.again(id));
         if (call.body().path("replace_scan").asBoolean()) {
             scans.change(id, each -> each.with(each.manifest().with("replaced_by_scan_id", next)));
         }
-        return reply;
+        return Reply.ok(projection(call).picked(Shown.of(scan)));
     }
 
     /** {@code DELETE /scan/ID}. */
@@ -136,7 +155,8 @@ public final class ScanDesk {
         return Reply.ok(reply);
     }
 
-    private KeptScan abort(String id) {
+    /** Marks a scan deleted and ends its workflow. */
+    KeptScan abort(String id) {
         KeptScan left = scans.change(id, ScanDesk::aborted).orElseThrow(Lookup::missing);
         moved.run();
         return left;

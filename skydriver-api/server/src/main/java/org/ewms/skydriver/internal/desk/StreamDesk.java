@@ -3,9 +3,11 @@ package org.ewms.skydriver.internal.desk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ewms.service.Call;
 import org.ewms.service.EventStream;
 import org.ewms.service.Reply;
+import org.ewms.skydriver.Annex;
 import org.ewms.skydriver.internal.sky.PixelLog;
 import org.ewms.skydriver.internal.sky.PixelLogs;
 import org.ewms.skydriver.internal.store.Course;
@@ -26,11 +28,14 @@ public final class StreamDesk {
     private final Lookup lookup;
     private final News news;
     private final PixelLogs pixels;
+    private final Function<String, Optional<Annex.Told>> beside;
 
-    public StreamDesk(Lookup lookup, News news, PixelLogs pixels) {
+    /** @param beside what is told of a change that is none of a scan */
+    public StreamDesk(Lookup lookup, News news, PixelLogs pixels, Function<String, Optional<Annex.Told>> beside) {
         this.lookup = lookup;
         this.news = news;
         this.pixels = pixels;
+        this.beside = beside;
     }
 
     /** {@code GET /stream}. */
@@ -46,14 +51,22 @@ public final class StreamDesk {
             if (news.await(last, HEARTBEAT_MILLIS)) {
                 for (Map.Entry<Long, String> each : news.after(last).entrySet()) {
                     last = each.getKey();
-                    Optional<KeptScan> scan = lookup.scans().get(each.getValue());
-                    listens = listens && (scan.isEmpty() || sink.send(last, MANIFEST, brief(scan.get())));
+                    listens = listens && told(sink, last, each.getValue());
                 }
                 pause();
             } else {
                 listens = sink.nothingNew();
             }
         }
+    }
+
+    private boolean told(EventStream.Sink sink, long number, String changed) {
+        Optional<KeptScan> scan = lookup.scans().get(changed);
+        return scan.isPresent()
+                ? sink.send(number, MANIFEST, brief(scan.get()))
+                : beside.apply(changed)
+                        .map(each -> sink.send(number, each.event(), each.data()))
+                        .orElse(true);
     }
 
     /** No change has this number: what happens meanwhile is told together. */

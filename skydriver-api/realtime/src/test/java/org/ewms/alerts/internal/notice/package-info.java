@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.alerts.internal.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.alerts.internal.record;
+
+import org.jspecify.annotations.NullMarked;

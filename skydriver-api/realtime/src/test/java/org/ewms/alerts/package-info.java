@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.alerts;
+
+import org.jspecify.annotations.NullMarked;
