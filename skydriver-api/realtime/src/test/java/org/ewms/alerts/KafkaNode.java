@@ -31,7 +31,8 @@ final class KafkaNode implements AutoCloseable {
 
         public static void main(String[] arguments) {
             int code = kafka.tools.StorageTool.execute(
-                    new String[] {"format", "--cluster-id", "EWMS-notices-test-node", "--config", arguments[0]}, System.out);
+                    new String[] {"format", "--cluster-id", "EWMS-notices-test-node", "--config", arguments[0]},
+                    System.out);
             if (code != 0) {
                 throw new IllegalStateException("the storage of Kafka could not be made: " + code);
             }
@@ -42,7 +43,8 @@ final class KafkaNode implements AutoCloseable {
     static KafkaNode start(Path directory) throws IOException {
         int port = freePort();
         int controller = freePort();
-        Path settings = Files.writeString(directory.resolve("server.properties"), """
+        Path settings = Files.writeString(
+                directory.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1
                 listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
@@ -82,7 +84,8 @@ final class KafkaNode implements AutoCloseable {
 
     /** Makes topics of one partition, as soon as the broker answers. */
     void topics(String... names) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", servers, "default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000);
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", servers, "default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000);
         Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             if (!process.isAlive()) {
                 throw new AssertionError("Kafka ended with " + process.exitValue());
