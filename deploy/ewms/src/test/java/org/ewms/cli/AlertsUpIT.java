@@ -56,8 +56,18 @@ class AlertsUpIT {
 
     private EwmsProcess up(Path alerts, int scans) throws Exception {
         EwmsProcess up = EwmsProcess.start(
-                directory, "up", "--port", 0, "--skydriver-port", scans, "--slots", 2, "--data",
-                directory.resolve("data"), "--alerts", alerts);
+                directory,
+                "up",
+                "--port",
+                0,
+                "--skydriver-port",
+                scans,
+                "--slots",
+                2,
+                "--data",
+                directory.resolve("data"),
+                "--alerts",
+                alerts);
         up.awaitLine(line -> line.startsWith("skydriver http"));
         return up;
     }
@@ -82,14 +92,16 @@ class AlertsUpIT {
                     prompt: {reco: dummy, nsides: "1:0", clusters: {local: 1}}
                     refined: {reco: dummy, nsides: "1:0,2:4", clusters: {local: 1}}
                     notify: hook
-                """.formatted(hook.getAddress().getPort()));
+                """.formatted(
+                        hook.getAddress().getPort()));
         Path events = Files.createDirectories(directory.resolve("events"));
         Files.copy(BundledEvent.path(), events.resolve("one.json"));
         assertThat(EwmsRun.of("alerts", "check", alerts).lines()).contains("rule 'all' scans and tells hook");
         try {
             try (EwmsProcess up = up(alerts, scans)) {
                 List<String> posted = said(scans, "replay", events, "--output-mode", "json");
-                assertThat(JSON.readTree(posted.getFirst()).path("alert_id").asText()).isEqualTo(ALERT);
+                assertThat(JSON.readTree(posted.getFirst()).path("alert_id").asText())
+                        .isEqualTo(ALERT);
                 Awaitility.await().atMost(PATIENCE).until(() -> refused.get() >= 2);
                 up.kill();
             }
