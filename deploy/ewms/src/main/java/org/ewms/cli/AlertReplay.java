@@ -62,7 +62,9 @@ record AlertReplay(Console console, WmsClient client, OutputMode mode) {
     private static List<Found> read(Path directory) throws IOException {
         List<Path> files;
         try (Stream<Path> listed = Files.list(directory)) {
-            files = listed.filter(each -> each.toString().endsWith(".json")).sorted().toList();
+            files = listed.filter(each -> each.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
         if (files.isEmpty()) {
             throw new IllegalArgumentException(directory + " has no event files (*.json)");
@@ -92,7 +94,8 @@ record AlertReplay(Console console, WmsClient client, OutputMode mode) {
 
     private static boolean goesOn(JsonNode alert) {
         return alert.path("state").asText().equals("scanning")
-                || alert.path("notices").valueStream()
+                || alert.path("notices")
+                        .valueStream()
                         .flatMap(each -> each.path("sends").valueStream())
                         .anyMatch(each -> each.path("state").asText().equals("waiting"));
     }
@@ -108,14 +111,13 @@ record AlertReplay(Console console, WmsClient client, OutputMode mode) {
     private void summary(List<JsonNode> alerts, int refused) {
         ObjectNode summary = Json.object().put("alerts", alerts.size()).put("refused", refused);
         for (String state : List.of("ignored", "scanning", "done", "failed", "retracted")) {
-            summary.put(
-                    state,
-                    (int) alerts.stream()
-                            .filter(each -> each.path("state").asText().equals(state))
-                            .count());
+            summary.put(state, (int) alerts.stream()
+                    .filter(each -> each.path("state").asText().equals(state))
+                    .count());
         }
         summary.put(
-                "notices", alerts.stream().mapToInt(each -> each.path("notices").size()).sum());
+                "notices",
+                alerts.stream().mapToInt(each -> each.path("notices").size()).sum());
         if (mode == OutputMode.JSON) {
             console.out().println(Json.line(summary));
         } else {

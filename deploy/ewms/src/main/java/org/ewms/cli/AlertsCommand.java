@@ -125,8 +125,13 @@ final class AlertsCommand {
         read.listeners().forEach(each -> console.out().println("listens to " + each.source()));
         read.rules()
                 .forEach(each -> console.out()
-                        .println("rule '" + each.name() + "' " + (each.ignores() ? "ignores" : "scans and tells "
-                                + (each.sinks().isEmpty() ? "nobody" : String.join(", ", each.sinks())))));
+                        .println("rule '" + each.name() + "' "
+                                + (each.ignores()
+                                        ? "ignores"
+                                        : "scans and tells "
+                                                + (each.sinks().isEmpty()
+                                                        ? "nobody"
+                                                        : String.join(", ", each.sinks())))));
         return 0;
     }
 
@@ -136,10 +141,13 @@ final class AlertsCommand {
         String reason = alert.path("reason").asText("");
         lines.add(alert.path("alert_id").asText() + "  " + alert.path("state").asText()
                 + (reason.isEmpty() || reason.equals("null") ? "" : ": " + reason));
-        alert.path("scans").forEach(each -> lines.add("  " + each.path("phase").asText() + " scan "
-                + each.path("scan_id").asText() + "  " + each.path("state").asText() + found(each.path("result"))));
-        alert.path("notices").forEach(each -> lines.add("  notice " + each.path("revision").asText() + " "
-                + each.path("kind").asText() + "  " + sends(each.path("sends"))));
+        alert.path("scans")
+                .forEach(each -> lines.add("  " + each.path("phase").asText() + " scan "
+                        + each.path("scan_id").asText() + "  "
+                        + each.path("state").asText() + found(each.path("result"))));
+        alert.path("notices")
+                .forEach(each -> lines.add("  notice " + each.path("revision").asText() + " "
+                        + each.path("kind").asText() + "  " + sends(each.path("sends"))));
         return lines;
     }
 
@@ -156,7 +164,8 @@ final class AlertsCommand {
 
     private static String sends(JsonNode sends) {
         return sends.valueStream()
-                .map(each -> each.path("sink").asText() + " " + each.path("state").asText())
+                .map(each ->
+                        each.path("sink").asText() + " " + each.path("state").asText())
                 .collect(Collectors.joining(", "));
     }
 

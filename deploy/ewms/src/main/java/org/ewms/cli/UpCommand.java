@@ -105,8 +105,7 @@ final class UpCommand implements Callable<Integer> {
                 UpPilots.locations(places.values())));
         EmbeddedBrokerOptions brokerOptions =
                 EmbeddedBrokerOptions.in(data.resolve("broker")).withAddress(brokerHost, 0);
-        AlertsFile alertsFile =
-                alerts == null ? SkyDriverCommand.alerts(System.getenv()) : AlertsFile.read(alerts);
+        AlertsFile alertsFile = alerts == null ? SkyDriverCommand.alerts(System.getenv()) : AlertsFile.read(alerts);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Interruption interruption = new Interruption(stopped::countDown, Duration.ofSeconds(45));
                 OwnBroker broker = OwnBroker.start(brokerOptions);

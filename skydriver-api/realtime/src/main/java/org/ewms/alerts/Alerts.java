@@ -109,7 +109,7 @@ public final class Alerts implements Annex {
 
     @Override
     public synchronized void begin(String serviceUrl) {
-        here = Objects.requireNonNullElse(file.issuer().url(), serviceUrl);
+        here = Objects.requireNonNullElse(file.issuer().url(), serviceUrl).replaceFirst("/+$", "");
         ScanKeeper scans = new ScanKeeper(book, door);
         Loop keeper = Loop.start("alerts", () -> {
             scans.step();

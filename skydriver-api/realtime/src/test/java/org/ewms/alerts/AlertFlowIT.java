@@ -126,8 +126,9 @@ class AlertFlowIT {
     }
 
     @Test
-    void whatever_way_an_alert_comes_its_notices_arrive_once_and_in_order_though_the_sink_refuses_and_the_service_restarts()
-            throws Exception {
+    void
+            whatever_way_an_alert_comes_its_notices_arrive_once_and_in_order_though_the_sink_refuses_and_the_service_restarts()
+                    throws Exception {
         hook.refuse(Integer.MAX_VALUE);
         try (Service service = service()) {
             drop("one.json", SampleEvent.json(1, 1));
@@ -137,8 +138,10 @@ class AlertFlowIT {
                 service.client().finish(event, 0, BEST);
                 service.client().awaitAlert(event, "/notices/0/sends/1/state", "sent");
             }
-            assertThat(service.client().alert(1).at("/arrivals/0/source").asText()).isEqualTo("folder drop");
-            assertThat(service.client().alert(2).at("/arrivals/0/source").asText()).isEqualTo("queue alerts");
+            assertThat(service.client().alert(1).at("/arrivals/0/source").asText())
+                    .isEqualTo("folder drop");
+            assertThat(service.client().alert(2).at("/arrivals/0/source").asText())
+                    .isEqualTo("queue alerts");
             await().until(() -> hook.refused() >= 3);
         }
         hook.refuse(2);
@@ -161,7 +164,8 @@ class AlertFlowIT {
                     .startsWith(key(event, 1, "hook"), key(event, 2, "hook"))
                     .hasSize(event == 2 ? 3 : 2);
         }
-        assertThat(hook.taken()).allSatisfy(each -> assertThat(each.authorization()).isEqualTo("Bearer sesame"));
+        assertThat(hook.taken())
+                .allSatisfy(each -> assertThat(each.authorization()).isEqualTo("Bearer sesame"));
         assertThat(Client.read(hook.taken().getFirst().body()).path("mission").asText())
                 .isEqualTo("IceCube");
         assertThat(files())
@@ -186,7 +190,8 @@ class AlertFlowIT {
             assertThat(rejected.path("source").asText()).isEqualTo("queue alerts");
             assertThat(rejected.path("place").asText()).isEqualTo("message poison");
             assertThat(rejected.path("reason").asText()).contains("no valid JSON");
-            await().until(() -> queues.depth(MessageBroker.deadLetterQueue("alerts")).ready() == 1);
+            await().until(() ->
+                    queues.depth(MessageBroker.deadLetterQueue("alerts")).ready() == 1);
         }
     }
 

@@ -18,7 +18,7 @@ import org.ewms.skymap.SkyPosition;
 /** A client that knows the REST contract and nothing of the service. */
 record Client(String base) {
     static final ObjectMapper JSON = new ObjectMapper();
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What came back. */

@@ -63,6 +63,18 @@ public final class Loop implements AutoCloseable {
         }
     }
 
+    /** Stops, after the turn under way has ended, or been interrupted after so long. */
+    public void end(Duration grace) {
+        closed = true;
+        nudge();
+        try {
+            thread.join(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
     /** Stops, after the turn under way has been interrupted. */
     @Override
     public void close() {

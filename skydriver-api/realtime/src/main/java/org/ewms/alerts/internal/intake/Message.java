@@ -79,7 +79,7 @@ record Message(
     private static List<String> streams(JsonNode value) {
         List<String> all = new ArrayList<>();
         texts(value.path("streams"), all);
-        texts(value.path("zmqnotify.topics"), all);
+        texts(value.at("/zmqnotify/topics"), all);
         return all.stream().distinct().toList();
     }
 

@@ -1,5 +1,6 @@
 package org.ewms.alerts.internal.sink;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.ewms.alerts.internal.record.AlertBook;
 
 /** A courier for each sink, in a thread of its own: a sink that does not answer keeps no other waiting. */
 public final class Couriers implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final List<Loop> loops = new ArrayList<>();
     private final List<Courier> couriers = new ArrayList<>();
 
@@ -54,9 +57,10 @@ public final class Couriers implements AutoCloseable {
         loops.forEach(Loop::nudge);
     }
 
+    /** Lets attempts under way end, for a while: one that is cut would have to be made again. */
     @Override
     public void close() {
-        loops.forEach(Loop::close);
+        loops.forEach(each -> each.end(GRACE));
         couriers.forEach(Courier::close);
     }
 }

@@ -94,9 +94,8 @@ class NoticeFormatTest {
     /** Where the script for test tools puts the schemas of GCN. */
     private static Path schemas() {
         String cache = System.getenv("XDG_CACHE_HOME");
-        Path home = cache == null || cache.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(cache);
+        Path home =
+                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         Path found = home.resolve("ewms/gcn-schema-7.2.3");
         assertThat(found).as("made by deploy/scripts/install-test-tools").isDirectory();
         return found;
@@ -130,7 +129,9 @@ class NoticeFormatTest {
     @Test
     void the_schema_of_gcn_would_find_a_mistake() throws IOException {
         JsonNode notice = gcn(bulletin(Notice.Kind.INITIAL, false));
-        ((com.fasterxml.jackson.databind.node.ObjectNode) notice).put("ra", "138 degrees").put("alert_type", "first");
+        ((com.fasterxml.jackson.databind.node.ObjectNode) notice)
+                .put("ra", "138 degrees")
+                .put("alert_type", "first");
         assertThat(schema().validate(notice)).hasSize(2);
     }
 
@@ -171,8 +172,10 @@ class NoticeFormatTest {
     @EnumSource
     void a_notice_of_each_kind_keeps_the_schema_of_voevent(Notice.Kind kind) throws Exception {
         var schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-                .newSchema(Objects.requireNonNull(NoticeFormatTest.class.getResource("/org/ewms/alerts/voevent-2.0.xsd")));
-        byte[] notice = Writing.of(bulletin(kind, false), SinkPlan.Format.VOEVENT).content();
+                .newSchema(
+                        Objects.requireNonNull(NoticeFormatTest.class.getResource("/org/ewms/alerts/voevent-2.0.xsd")));
+        byte[] notice =
+                Writing.of(bulletin(kind, false), SinkPlan.Format.VOEVENT).content();
         schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(notice)));
         String text = new String(notice, StandardCharsets.UTF_8);
         assertThat(text).contains("ivorn=\"ivo://org.example/alerts#138632-31747601-r" + (kind.ordinal() + 1) + "\"");
@@ -180,7 +183,9 @@ class NoticeFormatTest {
 
     @Test
     void each_voevent_cites_what_it_supersedes_or_retracts() throws Exception {
-        assertThat(xml(bulletin(Notice.Kind.INITIAL, false)).getElementsByTagName("Citations").getLength())
+        assertThat(xml(bulletin(Notice.Kind.INITIAL, false))
+                        .getElementsByTagName("Citations")
+                        .getLength())
                 .isZero();
         var update = xml(bulletin(Notice.Kind.UPDATE, false)).getElementsByTagName("EventIVORN");
         assertThat(update.item(0).getTextContent()).isEqualTo("ivo://org.example/alerts#138632-31747601-r1");

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.alerts.internal.intake;
+
+import org.jspecify.annotations.NullMarked;
