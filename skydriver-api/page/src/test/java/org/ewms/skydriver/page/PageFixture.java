@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,22 +29,32 @@ abstract class PageFixture {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "CI", "true",
                 "REST_HOST", "127.0.0.1",
                 "REST_PORT", "0",
                 "EWMS_DATA_DIR", directory.resolve("data").toString(),
-                "SKYDRIVER_MAX_BODY_BYTES", String.valueOf(1 << 30));
+                "SKYDRIVER_MAX_BODY_BYTES", String.valueOf(1 << 30)));
+        environment.putAll(surroundings(directory));
         service = SkyDriver.start(
                 SkyDriverOptions.from(environment, Set.of("dummy", "spe")), Clock.systemUTC(), new SecureRandom());
         browser = new Browser();
     }
+
+    /** Starts what the service shall have around it; by default nothing. */
+    Map<String, String> surroundings(Path directory) {
+        return Map.of();
+    }
+
+    /** Ends what {@link #surroundings} began, after the service. */
+    void leave() {}
 
     @AfterAll
     void stop() {
         // The browser first: its streams would keep the service's connections open.
         Objects.requireNonNull(browser).close();
         Objects.requireNonNull(service).close();
+        leave();
     }
 
     @AfterEach
