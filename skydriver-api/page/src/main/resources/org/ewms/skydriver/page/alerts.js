@@ -133,7 +133,7 @@ function steps(alert) {
 function send(each) {
   return h('li', {}, `to ${each.sink}: `, badge(each.state),
     each.sent_at ? [' ', moment(each.sent_at)] : null,
-    each.attempts > 1 ? h('span', { class: 'quiet' }, ` ${each.attempts} attempts`) : null,
+    each.attempts > 1 ? h('span', { class: 'quiet' }, ` ${each.attempts} attempts `) : null,
     each.error ? h('span', { class: 'problem' }, ` ${each.error}`) : null);
 }
 
