@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real service with the page in it, a scanner elsewhere, and a browser: one of each for the tests of a class. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PageFixture {
+    /** On a busy machine a browser takes its time. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private @Nullable SkyDriver service;
     private @Nullable Browser browser;
 
@@ -78,7 +81,7 @@ abstract class PageFixture {
 
     /** Waits until an element reads so. */
     void reads(String selector, String part) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(browser().text(selector))
                         .describedAs(() -> "the page reads: " + browser().text("main"))
                         .contains(part));
@@ -86,7 +89,7 @@ abstract class PageFixture {
 
     /** Waits until a script says true. */
     void holds(String script) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(browser().driver().executeScript("return " + script))
                         .describedAs(script)
                         .isEqualTo(true));

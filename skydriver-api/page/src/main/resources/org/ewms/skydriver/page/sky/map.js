@@ -252,7 +252,8 @@ export class SkyMap {
       .reflectX(true)
       .scale(view.scale)
       .translate([view.width / 2, view.height / 2])
-      .precision(this.whole ? 0.3 : 0.5);
+      // Lines have points enough as they are; looking for more between them would cost most of what drawing them does.
+      .precision(0);
   }
 
   /** Draws lines, marks and cursor with the next frame, once however often it is asked for. */
@@ -271,10 +272,7 @@ export class SkyMap {
     g.clearRect(0, 0, view.width, view.height);
     const projection = this.projection();
     if (!this.whole) projection.clipExtent([[0, 0], [view.width, view.height]]);
-    // Contours have points enough as they are; looking for more between them costs most of what drawing them does.
-    const dense = this.projection().precision(0);
-    if (!this.whole) dense.clipExtent([[0, 0], [view.width, view.height]]);
-    const path = d3.geoPath(dense, g);
+    const path = d3.geoPath(projection, g);
     const css = getComputedStyle(this.element);
     const pen = penOf(g, css, view);
     this.drawNet(projection, css);
@@ -302,12 +300,14 @@ export class SkyMap {
       path(shape);
       g.stroke();
     };
-    const step = this.whole ? [30, 30] : this.stepOfGraticule(view);
+    const step = this.whole ? 30 : this.stepOfGraticule(view);
     pen('--grid', 0.7);
-    stroke(this.whole ? d3.geoGraticule().extentMajor([[-180, -90 + 1e-6], [180, 90 - 1e-6]]).extentMinor([[-180, -90], [180, 90]]).step(step)() : netAround(view, step));
     if (this.whole) {
+      wholeNet(g, view, step);
       pen('--line', 1);
-      stroke({ type: 'Sphere' });
+      ellipse(g, view, 180);
+    } else {
+      stroke(netAround(view, step));
     }
     g.font = `${11 * view.ratio}px system-ui, sans-serif`;
     g.fillStyle = css.getPropertyValue('--label');
@@ -616,6 +616,28 @@ function penOf(g, css, view) {
     g.lineWidth = width * view.ratio;
     g.setLineDash(dash.map((d) => d * view.ratio));
   };
+}
+
+/** The meridians that lie so many degrees on both sides of the middle of Mollweide's map: an ellipse. */
+function ellipse(g, view, away) {
+  g.beginPath();
+  g.ellipse(view.width / 2, view.height / 2, (view.scale * 2 * Math.SQRT2 * away) / 180, view.scale * Math.SQRT2, 0, 0, 2 * Math.PI);
+  g.stroke();
+}
+
+/** Lines of longitude and latitude of the whole sky, a step in degrees apart; the middle lies on one of them. */
+function wholeNet(g, view, step) {
+  const [x0, y0] = [view.width / 2, view.height / 2];
+  for (let away = step; away < 180; away += step) ellipse(g, view, away);
+  g.beginPath();
+  g.moveTo(x0, y0 - view.scale * Math.SQRT2);
+  g.lineTo(x0, y0 + view.scale * Math.SQRT2);
+  for (let lat = -90 + step; lat < 90; lat += step) {
+    const [x, y] = mollweide(Math.PI, lat * DEGREE);
+    g.moveTo(x0 - view.scale * x, y0 - view.scale * y);
+    g.lineTo(x0 + view.scale * x, y0 - view.scale * y);
+  }
+  g.stroke();
 }
 
 /** Lines of longitude and latitude through what a local view can show, and no others: all of the sky has thousands at a fine step. */
