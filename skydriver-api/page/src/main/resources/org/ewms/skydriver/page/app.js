@@ -1,16 +1,21 @@
 /** The frame of the page: which view is shown, the theme, the access token. */
 import { setToken, token } from './api.js';
 import { announce, h } from './dom.js';
+import { alertsView, hasAlerts } from './alerts.js';
 import { compareView } from './compare.js';
 import { scanView } from './scan.js';
 import { scansView } from './scans.js';
 import { submitView } from './submit.js';
+import { workflowView, workflowsView } from './workflows.js';
 
 const ROUTES = [
   [/^\/?$/, scansView],
   [/^\/scan\/([^/]+)$/, scanView],
   [/^\/compare\/([^/]+)\/([^/]+)$/, compareView],
   [/^\/submit$/, submitView],
+  [/^\/workflows$/, workflowsView],
+  [/^\/workflow\/([^/]+)$/, workflowView],
+  [/^\/alerts$/, alertsView],
 ];
 
 const main = document.getElementById('main');
@@ -84,6 +89,7 @@ dialog.addEventListener('close', () => {
   const input = document.getElementById('token');
   if (dialog.returnValue === 'save') {
     setToken(input.value.trim());
+    findAlerts();
     show();
   }
   input.value = '';
@@ -93,5 +99,10 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();
   main.focus();
 });
+function findAlerts() {
+  hasAlerts().then((there) => (document.getElementById('alerts-link').hidden = !there), () => {});
+}
+findAlerts();
+
 addEventListener('hashchange', show);
 show();

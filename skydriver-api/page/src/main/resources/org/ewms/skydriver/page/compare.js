@@ -1,7 +1,7 @@
 /** `#/compare/A/B`: two scans side by side, on the same part of the sky. */
 import { follow, get, headers, url } from './api.js';
-import { fill, h } from './dom.js';
-import { contoursOf, frameSwitch, legend, pair, recoOf, skyPanel } from './scan.js';
+import { fill, h, pair } from './dom.js';
+import { contoursOf, frameSwitch, learnLocal, legend, requestOf, skyPanel } from './panel.js';
 import { FRAMES, separation } from './sky/frames.js';
 import { area, degrees, eventName, state } from './text.js';
 
@@ -90,8 +90,9 @@ function side(around, id, prefix) {
 
   async function load() {
     const answer = await get(`${path}/manifest?include_deleted=true`, around.signal);
-    manifest = { ...manifest, ...answer, reco_algo: await recoOf(answer, around.signal) };
+    manifest = { ...manifest, ...answer, reco_algo: (await requestOf(answer, around.signal)).reco_algo ?? null };
     fill(heading, h('span', { class: 'letter' }, letter), h('a', { href: `#/scan/${encodeURIComponent(id)}` }, eventName(manifest)), h('code', { class: 'quiet' }, id.slice(0, 12)));
+    learnLocal(sky, manifest, around);
     if (ended()) {
       const contours = await contoursOf(id, around.signal);
       if (contours) {
@@ -109,6 +110,7 @@ function side(around, id, prefix) {
     follow(`${path}/stream`, (name, data) => {
       if (name === 'manifest') {
         manifest = { ...manifest, ...JSON.parse(data) };
+        learnLocal(sky, manifest, around);
         show();
       } else {
         sky.more();

@@ -1,10 +1,11 @@
 /** `#/scan/ID`: one scan, its sky filling in. */
-import { ApiError, download, follow, get, headers, post, remove, url } from './api.js';
-import { announce, bar, fill, h } from './dom.js';
-import { FRAMES, convert } from './sky/frames.js';
-import { SkyMap } from './sky/map.js';
-import { Sky } from './sky/sky.js';
+import { download, follow, get, headers, post, remove, url } from './api.js';
+import { announce, bar, fill, h, pair } from './dom.js';
+import { logPart } from './log.js';
+import { contoursOf, frameSwitch, learnLocal, legend, requestOf, skyPanel } from './panel.js';
+import { convert, latitude } from './sky/frames.js';
 import { arcs, area, count, degrees, eventName, hours, partDone, partOf, state } from './text.js';
+import { workforceParts } from './workforce.js';
 
 const DOWNLOADS = [
   ['result.json', 'JSON', 'as skyreader loads it'],
@@ -18,61 +19,6 @@ const DOWNLOADS = [
 /** Workforce is asked for at most this often while a scan runs, milliseconds. */
 const WORKFORCE = 15000;
 
-/** The two maps of a scan with their frame switch; `prefix` keeps apart the maps of two scans on one page. */
-export function skyPanel(signal, prefix = '') {
-  const sky = new Sky(localStorage.getItem('ewms.frame') ?? 'equatorial');
-  const whole = new SkyMap(sky, { name: `${prefix}sky`, whole: true, title: 'Whole sky' });
-  const local = new SkyMap(sky, { name: `${prefix}local`, whole: false, title: 'Around the best fit' });
-  whole.local = local;
-  signal.addEventListener('abort', () => {
-    whole.close();
-    local.close();
-    sky.close();
-  });
-  return { sky, whole, local };
-}
-
-/** A choice of the frame for some skies. */
-export function frameSwitch(skies) {
-  const choice = (frame) =>
-    h('label', {}, h('input', { type: 'radio', name: 'frame', value: frame, checked: skies[0].frame === frame, onchange: () => {
-      localStorage.setItem('ewms.frame', frame);
-      for (const sky of skies) sky.setFrame(frame);
-      announce(`${FRAMES[frame].name} coordinates`);
-    } }), ` ${FRAMES[frame].name}`);
-  return h('fieldset', { class: 'segments' }, h('legend', { class: 'unseen' }, 'Frame'), ...Object.keys(FRAMES).map(choice));
-}
-
-/** What the lines on a map mean. */
-export function legend() {
-  return h(
-    'p',
-    { class: 'legend' },
-    h('span', { class: 'key star' }, 'best fit'),
-    h('span', { class: 'key l50' }, '50 %'),
-    h('span', { class: 'key l90' }, '90 %'),
-    h('span', { class: 'key failed' }, 'fit failed'),
-  );
-}
-
-/** Fetches the contours of a result; null while there is none. */
-export async function contoursOf(id, signal) {
-  try {
-    return await get(`scan/${encodeURIComponent(id)}/result.contours.json?include_deleted=true`, signal);
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return null;
-    throw error;
-  }
-}
-
-/** The reconstruction a scan was asked for with; null where the request cannot be had. */
-export async function recoOf(manifest, signal) {
-  // Requests are kept under the id of the first scan they led to.
-  const id = manifest.classifiers?.origin_scan_id ?? manifest.scan_id;
-  const request = await get(`scan-request/${encodeURIComponent(id)}`, signal).catch(() => null);
-  return request?.reco_algo ?? null;
-}
-
 export function scanView(main, around, id) {
   const path = `scan/${encodeURIComponent(id)}`;
   let manifest = null;
@@ -83,7 +29,8 @@ export function scanView(main, around, id) {
   const facts = h('p', { class: 'facts' });
   const fit = h('div', { class: 'body' }, h('p', { class: 'quiet' }, 'No pixel yet'));
   const progress = h('div', { class: 'body' });
-  const workforce = h('div', { class: 'body' }, h('p', { class: 'quiet' }, 'Not known yet'));
+  const force = workforceParts(id, around);
+  const log = logPart(id, around);
   const files = h('div', { class: 'body' }, h('p', { class: 'quiet' }, 'When there are pixels'));
   const rescan = h('button', { type: 'button', onclick: () => again() }, 'Rescan');
   const abort = h('button', { type: 'button', class: 'danger', onclick: () => stop() }, 'Abort');
@@ -97,7 +44,9 @@ export function scanView(main, around, id) {
     h('div', { class: 'cards' },
       card('Best fit', fit),
       card('Progress', progress),
-      card('Workforce', workforce),
+      card('Workforce', force.workers),
+      card('Errors', force.errors),
+      card('Log', log.list),
       h('div', { class: 'stack' }, card('Downloads', files), card('Compare', h('form', { class: 'body', onsubmit: (event) => {
         event.preventDefault();
         if (compareWith.value.trim()) location.hash = `#/compare/${encodeURIComponent(id)}/${encodeURIComponent(compareWith.value.trim())}`;
@@ -129,6 +78,8 @@ export function scanView(main, around, id) {
         : h('span', { class: 'tag' }, value === true ? key : `${key}: ${value}`)),
     );
     abort.disabled = Boolean(manifest.is_deleted) || kind === 'done' || kind === 'stopped';
+    learnLocal(sky, { scan_id: id, ...manifest }, around);
+    log.ask();
     showProgress();
     if (before?.scan_state !== manifest.scan_state && (kind === 'done' || kind === 'stopped')) showContours();
   }
@@ -158,10 +109,9 @@ export function scanView(main, around, id) {
           h('td', { class: 'right number' }, `${count(tally.done)} of ${count(Math.max(tally.generated ?? 0, tally['initial approximation total'] ?? 0))}`))))),
       h('dl', {},
         ended ? pair('Ended', typeof ended === 'number' ? new Date(1000 * ended).toLocaleString() : String(ended)) : null,
-        runs && predictions?.['time left'] ? pair('Time left', String(predictions['time left'])) : null,
-        runs && predictions?.end ? pair('Ends about', String(predictions.end)) : null,
+        runs && predictions?.['time left'] ? pair('Time left', spread(predictions['time left'], predictions['time left range'])) : null,
+        runs && predictions?.end ? pair('Ends about', spread(predictions.end, predictions['end range']?.map((text) => text.replace(/^\S+ /, '')))) : null,
         stats?.runtime?.elapsed ? pair('Running for', String(stats.runtime.elapsed)) : null,
-        sky.state?.failed ? pair('Failed fits', count(sky.state.failed)) : null,
       ),
     );
   }
@@ -177,12 +127,19 @@ export function scanView(main, around, id) {
         pair('RA', h('span', {}, h('strong', { id: 'best-ra' }, degrees(best.lon)), h('span', { class: 'quiet' }, ` ${hours(best.lon)}`))),
         pair('Dec', h('span', {}, h('strong', { id: 'best-dec' }, degrees(best.lat, 3, true)), h('span', { class: 'quiet' }, ` ${arcs(best.lat)}`))),
         pair('l, b', `${degrees(l)}, ${degrees(b, 3, true)}`),
+        sky.local ? pair('azimuth, zenith', localOf(best)) : null,
         pair('llh', Number.isFinite(best.llh) ? best.llh.toFixed(3) : 'none'),
         ...(contours?.levels ?? []).map((level) => pair(`${level.name.replace('%', ' %')} area`, area(level.area_deg2))),
         sky.state ? pair('Pixels', `${count(sky.state.count)} (${sky.state.levels.map(({ nside, scanned }) => `nside ${nside}: ${count(scanned)}`).reverse().join(', ')})`) : null,
       ),
       h('p', { class: 'quiet' }, best.fitted ? 'Minimum fitted through the pixels of the result.' : `Centre of the best pixel so far (nside ${sky.state.best.nside}). Lines: Wilks’ levels, interpolated, until there is a result.`),
     );
+  }
+
+  /** The position in the detector's frame. */
+  function localOf(best) {
+    const [azimuth, lat] = convert(best.lon, best.lat, 'equatorial', sky.local);
+    return `${degrees(azimuth)}, ${latitude(sky.local, lat, 3)}`;
   }
 
   async function showContours() {
@@ -211,22 +168,6 @@ export function scanView(main, around, id) {
     }
   }
 
-  async function askWorkforce() {
-    try {
-      const force = await get(`${path}/ewms/workforce`, around.signal);
-      const statuses = Object.entries(force.statuses ?? {}).flatMap(([outer, inner]) => Object.entries(inner).map(([name, n]) => [`${outer.toLowerCase()}, ${name}`, n]));
-      const errors = Object.entries(force.top_errors ?? {});
-      fill(
-        workforce,
-        h('p', { class: 'large' }, h('strong', {}, count(force.n_running ?? 0)), ' running'),
-        statuses.length > 0 ? h('table', { class: 'plain' }, h('caption', { class: 'unseen' }, 'Workers by status'), h('tbody', {}, ...statuses.map(([name, n]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', { class: 'right number' }, count(n)))))) : null,
-        errors.length > 0 ? [h('h3', {}, 'Errors'), h('ul', { class: 'errors' }, ...errors.map(([text, n]) => h('li', {}, h('span', { class: 'number' }, `${n} × `), text)))] : h('p', { class: 'quiet' }, 'No error told'),
-      );
-    } catch (error) {
-      if (error.name !== 'AbortError') fill(workforce, h('p', { class: 'quiet' }, error.message));
-    }
-  }
-
   async function again() {
     const running = !['done', 'stopped'].includes(state(manifest?.scan_state, manifest?.is_deleted).kind);
     if (!confirm(running ? 'Scan this event again beside the scan that still runs?' : 'Scan this event again?')) return;
@@ -250,8 +191,10 @@ export function scanView(main, around, id) {
   sky.addEventListener('state', () => {
     showFit();
     if (manifest) showProgress();
+    force.fits(sky.state.levels);
     if (sky.state.count > 0) showFiles();
   });
+  sky.addEventListener('local', showFit);
   sky.addEventListener('error', ({ detail }) => around.onError(new Error(`The pixels could not be fetched: ${detail}`)));
   get(`${path}/manifest?include_deleted=true`, around.signal).then(
     (answer) => {
@@ -261,10 +204,13 @@ export function scanView(main, around, id) {
         return;
       }
       show(answer);
-      recoOf(answer, around.signal).then((reco) => reco && show({ reco_algo: reco }));
+      requestOf(answer, around.signal).then((request) => {
+        if (request.reco_algo) show({ reco_algo: request.reco_algo });
+        force.places((request.request_clusters ?? []).map(([name]) => name));
+      });
       sky.open(url(`${path}/pixels`), headers());
-      askWorkforce();
-      const timer = setInterval(() => !['done', 'stopped'].includes(state(manifest.scan_state, manifest.is_deleted).kind) && askWorkforce(), WORKFORCE);
+      force.ask();
+      const timer = setInterval(() => !['done', 'stopped'].includes(state(manifest.scan_state, manifest.is_deleted).kind) && force.ask(), WORKFORCE);
       around.signal.addEventListener('abort', () => clearInterval(timer));
       follow(`${path}/stream`, hear, around.onState, around.signal);
     },
@@ -280,13 +226,14 @@ export function scanView(main, around, id) {
     else if (name === 'end') {
       sky.more();
       get(`${path}/manifest?include_deleted=true`, around.signal).then(show, around.onError);
+      force.ask();
       return 'stop';
     }
     return undefined;
   }
 }
 
-/** A term and what is told of it. */
-export function pair(term, text) {
-  return h('div', {}, h('dt', {}, term), h('dd', {}, text));
+/** What is foreseen, and between what it will probably be. */
+function spread(text, range) {
+  return h('span', {}, String(text), range?.length === 2 ? h('span', { class: 'quiet' }, ` (${range[0]} to ${range[1]})`) : null);
 }

@@ -12,6 +12,7 @@ export function scansView(main, around) {
 
   const filter = h('input', { type: 'search', id: 'filter', placeholder: 'run, event, state, classifier, id', autocomplete: 'off', oninput: () => sift() });
   const deleted = h('input', { type: 'checkbox', id: 'deleted', onchange: () => load(true) });
+  const order = h('select', { id: 'order', onchange: () => sort() }, h('option', { value: 'newest' }, 'Newest'), h('option', { value: 'priority' }, 'High priority'));
   const more = h('button', { type: 'button', hidden: true, onclick: () => load(false) }, 'Show more');
   const tally = h('p', { class: 'quiet', role: 'status' }, 'Loading…');
   const body = h('tbody');
@@ -23,6 +24,8 @@ export function scansView(main, around) {
       h('label', { for: 'filter' }, 'Filter'),
       filter,
       h('label', { class: 'check' }, deleted, ' also deleted ones'),
+      h('label', { for: 'order' }, 'First'),
+      order,
       tally,
     ),
     h(
@@ -31,7 +34,7 @@ export function scansView(main, around) {
       h(
         'table',
         { class: 'scans' },
-        h('caption', { class: 'unseen' }, 'Scans, newest first'),
+        h('caption', { class: 'unseen' }, 'Scans'),
         h('thead', {}, h('tr', {}, ...['Event', 'State', 'Progress', 'Priority', 'Started', 'Scan'].map((name) => h('th', { scope: 'col' }, name)))),
         body,
       ),
@@ -72,14 +75,23 @@ export function scansView(main, around) {
     if (!row) {
       row = newRow(manifest.scan_id);
       rows.set(manifest.scan_id, row);
-      // Rows stand newest first, so the first older one in the table is where this one goes.
-      const older = [...body.children].find((each) => (scans.get(each.dataset.scan)?.timestamp ?? 0) < (merged.timestamp ?? 0));
-      body.insertBefore(row, older ?? null);
+      const after = [...body.children].find((each) => inOrder(merged, scans.get(each.dataset.scan) ?? {}) < 0);
+      body.insertBefore(row, after ?? null);
     }
     show(row, merged);
     if (before && before.scan_state !== merged.scan_state) {
       announce(`${eventName(merged)}: ${state(merged.scan_state, merged.is_deleted).text}`);
     }
+  }
+
+  /** Negative when the first of two scans stands above the other. */
+  function inOrder(a, b) {
+    const urgent = order.value === 'priority' ? (b.priority ?? 0) - (a.priority ?? 0) : 0;
+    return urgent || (b.timestamp ?? 0) - (a.timestamp ?? 0);
+  }
+
+  function sort() {
+    body.append(...[...rows].sort(([a], [b]) => inOrder(scans.get(a), scans.get(b))).map(([, row]) => row));
   }
 
   function newRow(id) {

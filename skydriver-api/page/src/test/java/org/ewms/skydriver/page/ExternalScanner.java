@@ -57,7 +57,7 @@ record ExternalScanner(String base) {
                  "progress": {"summary": "", "epilogue": "", "predictive_scanning_threshold": 1.0, "last_updated": "now",
                               "start": 1700000000, "end": null, "tallies": {"est. scan timeline": {}},
                               "processing_stats": {"start": {}, "runtime": {"elapsed": "0:03:12"}, "rate": {"all recos": {}},
-                                                   "predictions": {"time left": "0:02:40"}}}}""".formatted(event, id));
+                                                   "predictions": {"time left": "0:02:40", "time left range": ["0:02:10", "0:03:05"]}}}}""".formatted(event, id));
         ObjectNode tallies = (ObjectNode) body.at("/progress/tallies");
         tallies.set("nsides", nsides);
         tallies.set("overall", tally(all, 3072));
@@ -102,7 +102,24 @@ record ExternalScanner(String base) {
         }
     }
 
-    private JsonNode call(String method, String path, String body) {
+    JsonNode call(String method, String path, String body) {
+        return read(method + " " + path, text(method, path, body));
+    }
+
+    /** A GET's answer as it is. */
+    String text(String path) {
+        return text("GET", path, "");
+    }
+
+    private static JsonNode read(String what, String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(what, e);
+        }
+    }
+
+    private String text(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -111,7 +128,7 @@ record ExternalScanner(String base) {
             if (answer.statusCode() != 200) {
                 throw new AssertionError(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
             }
-            return JSON.readTree(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

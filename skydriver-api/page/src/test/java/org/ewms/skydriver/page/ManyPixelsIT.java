@@ -20,13 +20,24 @@ import org.junit.jupiter.api.Test;
  */
 class ManyPixelsIT extends PageFixture {
     private static final SampleLikelihood LIKELIHOOD = new SampleLikelihood(138.6545, 0.1418, 3);
+    /** Of 50,000 pixels, the most that is asked for at once; JSON of nside, index and likelihood. */
+    private static final long MOST_BYTES = 50_000 * 40L;
+
+    /** Of a manifest, which is what a stream's largest event holds. */
+    private static final long MOST_NEWS = 8192;
+
     private static final int NSIDE = Integer.getInteger("ewms.page.nside", 128);
 
-    /** Notes stretches of more than 50 ms in which the page's thread answers nobody. */
+    /** Notes stretches of more than 50 ms in which the page's thread answers nobody, and frames with what made them long. */
     private static final String WATCH = """
             window.busy = [];
+            window.frames_ = [];
             new PerformanceObserver((list) => list.getEntries().forEach((e) => busy.push(Math.round(e.duration))))
                 .observe({type: 'longtask'});
+            new PerformanceObserver((list) => list.getEntries().forEach((e) => frames_.push(
+                `${Math.round(e.duration)} (blocking ${Math.round(e.blockingDuration)}, layout and paint ${Math.round(e.styleAndLayoutStart ? e.startTime + e.duration - e.styleAndLayoutStart : 0)}): `
+                    + e.scripts.map((s) => `${Math.round(s.duration)} ${s.invoker} ${s.sourceFunctionName}`).join(', '))))
+                .observe({type: 'long-animation-frame'});
             window.began = performance.now();
             """;
 
@@ -56,10 +67,31 @@ class ManyPixelsIT extends PageFixture {
         browser().one("input[value=equatorial]").click();
         holds("document.querySelector('#map-sky .stage').dataset.best.startsWith('49')");
         Object busy = browser().driver().executeScript("return busy.join(' ')");
+        Object frames = browser().driver().executeScript("return frames_.join('\\n  ')");
+        long[] bytes = bytes(id);
+        assertThat(bytes[0]).isLessThan(MOST_BYTES);
+        assertThat(bytes[1]).isLessThan(MOST_NEWS);
         Files.writeString(
-                Path.of("target", "many-pixels.txt"),
-                "%d pixels in %s s after they were sent; stretches above 50 ms of the page's thread (ms): %s%n"
-                        .formatted(all, seconds, busy));
+                Path.of("target", "many-pixels.txt"), """
+                %d pixels in %s s after they were sent; stretches above 50 ms of the page's thread (ms): %s
+                largest part of pixels %d bytes; largest event of the stream %d bytes
+                long frames (ms), and the scripts in them:
+                  %s
+                """.formatted(all, seconds, busy, bytes[0], bytes[1], frames));
         browser().picture("many");
+    }
+
+    /** The largest answer and the largest event that the page has to take at a time. */
+    private long[] bytes(String id) {
+        long largest = 0;
+        long after = 0;
+        for (boolean more = true; more; ) {
+            String part = scanner().text("/scan/" + id + "/pixels?limit=50000&after=" + after);
+            largest = Math.max(largest, part.length());
+            // The rows themselves are not read here: three million of them.
+            more = part.contains("\"more\":true");
+            after = Long.parseLong(part.replaceFirst("(?s)^\\{\"seq\":(\\d+).*", "$1"));
+        }
+        return new long[] {largest, scanner().text("/scan/" + id + "/manifest").length()};
     }
 }

@@ -42,6 +42,20 @@ class OtherPagesIT extends PageFixture {
     }
 
     @Test
+    void urgent_scans_stand_first_where_that_is_wished_for() {
+        String urgent = scanner().launch(301);
+        String later = scanner().launch(8);
+        open("/");
+        reads(row(later) + " .cell-priority", "8");
+        assertThat(browser().one("tbody tr").getDomAttribute("data-scan")).isEqualTo(later);
+        browser().one("#order option[value=priority]").click();
+        assertThat(browser().one("tbody tr").getDomAttribute("data-scan")).isEqualTo(urgent);
+        String most = scanner().launch(302);
+        reads("tbody tr .cell-priority", "302");
+        assertThat(browser().one("tbody tr").getDomAttribute("data-scan")).isEqualTo(most);
+    }
+
+    @Test
     void the_filter_leaves_what_matches() {
         String one = scanner().launch(1);
         String other = scanner().launch(2);

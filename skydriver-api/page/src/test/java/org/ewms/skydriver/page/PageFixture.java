@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,27 +24,40 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real service with the page in it, a scanner elsewhere, and a browser: one of each for the tests of a class. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PageFixture {
+    /** On a busy machine a browser takes its time. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private @Nullable SkyDriver service;
     private @Nullable Browser browser;
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "CI", "true",
                 "REST_HOST", "127.0.0.1",
                 "REST_PORT", "0",
                 "EWMS_DATA_DIR", directory.resolve("data").toString(),
-                "SKYDRIVER_MAX_BODY_BYTES", String.valueOf(1 << 30));
+                "SKYDRIVER_MAX_BODY_BYTES", String.valueOf(1 << 30)));
+        environment.putAll(surroundings(directory));
         service = SkyDriver.start(
                 SkyDriverOptions.from(environment, Set.of("dummy", "spe")), Clock.systemUTC(), new SecureRandom());
         browser = new Browser();
     }
+
+    /** Starts what the service shall have around it; by default nothing. */
+    Map<String, String> surroundings(Path directory) {
+        return Map.of();
+    }
+
+    /** Ends what {@link #surroundings} began, after the service. */
+    void leave() {}
 
     @AfterAll
     void stop() {
         // The browser first: its streams would keep the service's connections open.
         Objects.requireNonNull(browser).close();
         Objects.requireNonNull(service).close();
+        leave();
     }
 
     @AfterEach
@@ -67,7 +81,7 @@ abstract class PageFixture {
 
     /** Waits until an element reads so. */
     void reads(String selector, String part) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(browser().text(selector))
                         .describedAs(() -> "the page reads: " + browser().text("main"))
                         .contains(part));
@@ -75,7 +89,7 @@ abstract class PageFixture {
 
     /** Waits until a script says true. */
     void holds(String script) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(browser().driver().executeScript("return " + script))
                         .describedAs(script)
                         .isEqualTo(true));

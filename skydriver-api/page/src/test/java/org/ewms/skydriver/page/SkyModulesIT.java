@@ -211,6 +211,24 @@ class SkyModulesIT {
     }
 
     @Test
+    void tasks_stand_right_of_what_they_read_also_where_queues_lead_in_a_circle() throws IOException {
+        JsonNode columns = ask("graph.js", """
+                (m) => {
+                  const of = (nodes) => Object.fromEntries(m.columns(Object.entries(nodes).map(([id, from]) => ({id, from}))));
+                  return {
+                    line: of({out: ['b'], b: ['mid'], mid: ['a'], a: ['in'], in: []}),
+                    join: of({t: ['x', 'y'], x: [], y: ['s'], s: []}),
+                    circle: of({q: ['t'], t: ['q', 'in'], in: []}),
+                  };
+                }
+                """);
+        assertThat(columns.at("/line").toString()).isEqualTo("{\"in\":0,\"a\":1,\"mid\":2,\"b\":3,\"out\":4}");
+        assertThat(columns.at("/join/t").asInt()).isEqualTo(2);
+        assertThat(columns.at("/circle/in").asInt()).isZero();
+        assertThat(columns.at("/circle/t").asInt()).isPositive();
+    }
+
+    @Test
     void a_progression_is_read_or_its_fault_is_named() throws IOException {
         JsonNode found = ask("submit.js", """
                 (m) => ['8:0 64:12 512:24', '8:0,64:12', '7:0', '8:1', '64:0 8:12', '8', '8:0 64:0'].map((text) => {

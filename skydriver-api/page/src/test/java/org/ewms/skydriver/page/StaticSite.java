@@ -22,7 +22,7 @@ final class StaticSite implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String file = path.startsWith("/page/") ? path.substring("/page/".length()) : "index.html";

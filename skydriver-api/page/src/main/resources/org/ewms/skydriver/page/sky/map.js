@@ -5,9 +5,8 @@
 import { announce, h } from '../dom.js';
 import { amount, degrees } from '../text.js';
 import { colourTable, marks, shade } from './colour.js';
-import { FRAMES, convert, matrix, turn, vector } from './frames.js';
+import { convert, fromFrame, latitude, vector } from './frames.js';
 import { MOLLWEIDE_SIZE, eye, mollweide } from './projection.js';
-import { wilksLines } from './lines.js';
 
 const { d3 } = globalThis;
 const WIDEST = 110;
@@ -28,6 +27,8 @@ export class SkyMap {
     this.own = null;
     this.partner = null;
     this.leader = null;
+    /** The contours of the result as they were last turned into a frame. */
+    this.turned = null;
     /** The view of the picture that is shown, with the picture's own values. */
     this.shown = null;
     this.watch = new AbortController();
@@ -112,7 +113,7 @@ export class SkyMap {
     const frame = this.sky.frame;
     if (this.whole) {
       const scale = Math.min(width / MOLLWEIDE_SIZE[0], height / MOLLWEIDE_SIZE[1]) * 0.985;
-      return { kind: 'mollweide', frame, lon: FRAMES[frame].middle, lat: 0, scale, width, height, ratio };
+      return { kind: 'mollweide', frame, lon: frame.middle, lat: 0, scale, width, height, ratio };
     }
     if (this.middle === null) return null;
     const [lon, lat] = this.middle;
@@ -195,25 +196,27 @@ export class SkyMap {
 
   /** Shows the same part of the sky as another local view. */
   takeAfter(other) {
-    if (other.follows || other.middle === null || other.sky.frame !== this.sky.frame) return;
-    if (this.width === other.width && this.middle?.[0] === other.middle[0] && this.middle?.[1] === other.middle[1]) return;
+    if (other.follows || other.middle === null || other.sky.frame.id !== this.sky.frame.id) return;
+    const middle = convert(...other.middle, other.sky.frame, this.sky.frame);
+    // Frames of two moments are turned to each other with rounding, which must not go back and forth for ever.
+    if (this.width === other.width && this.middle && Math.abs(this.middle[0] - middle[0]) + Math.abs(this.middle[1] - middle[1]) < 1e-9) return;
     this.follows = false;
-    this.middle = other.middle;
+    this.middle = middle;
     this.width = other.width;
     this.request();
   }
 
   take(picture) {
-    const { view, bytes } = picture;
-    if (this.picture.width !== view.width || this.picture.height !== view.height) {
-      for (const canvas of [this.picture, this.net, this.overlay]) {
+    const { view, bitmap, lines } = picture;
+    if (this.overlay.width !== view.width || this.overlay.height !== view.height) {
+      for (const canvas of [this.net, this.overlay]) {
         canvas.width = view.width;
         canvas.height = view.height;
       }
       this.netKey = '';
     }
-    this.picture.getContext('2d').putImageData(new ImageData(bytes, view.width, view.height), 0, 0);
-    const lines = picture.lines ? wilksLines(picture.lines, view) : [];
+    // Nothing is copied: the canvas takes the picture that the worker made.
+    this.picture.getContext('bitmaprenderer').transferFromImageBitmap(bitmap);
     this.shown = { view, max: picture.max, lines, look: eye(view) };
     this.stage.dataset.painted = String(Number(this.stage.dataset.painted ?? 0) + 1);
     this.drawScale(picture.max, picture.empty);
@@ -249,7 +252,8 @@ export class SkyMap {
       .reflectX(true)
       .scale(view.scale)
       .translate([view.width / 2, view.height / 2])
-      .precision(this.whole ? 0.3 : 0.5);
+      // Lines have points enough as they are; looking for more between them would cost most of what drawing them does.
+      .precision(0);
   }
 
   /** Draws lines, marks and cursor with the next frame, once however often it is asked for. */
@@ -296,12 +300,14 @@ export class SkyMap {
       path(shape);
       g.stroke();
     };
-    const step = this.whole ? [30, 30] : this.stepOfGraticule(view);
+    const step = this.whole ? 30 : this.stepOfGraticule(view);
     pen('--grid', 0.7);
-    stroke(d3.geoGraticule().extentMajor([[-180, -90 + 1e-6], [180, 90 - 1e-6]]).extentMinor([[-180, -90], [180, 90]]).step(step)());
     if (this.whole) {
+      wholeNet(g, view, step);
       pen('--line', 1);
-      stroke({ type: 'Sphere' });
+      ellipse(g, view, 180);
+    } else {
+      stroke(netAround(view, step));
     }
     g.font = `${11 * view.ratio}px system-ui, sans-serif`;
     g.fillStyle = css.getPropertyValue('--label');
@@ -318,9 +324,9 @@ export class SkyMap {
     if (this.whole) {
       for (let k = 1; k < 6; k++) {
         const lon = (view.lon + 180 - 60 * k + 720) % 360;
-        write(view.frame === 'equatorial' ? `${(lon / 15).toFixed(0)}h` : `${lon}°`, projection([lon, -3.5]));
+        write(view.frame.id === 'equatorial' ? `${(lon / 15).toFixed(0)}h` : `${lon}°`, projection([lon, -3.5]));
       }
-      for (const lat of [-60, -30, 30, 60]) write(`${lat > 0 ? '+' : '−'}${Math.abs(lat)}°`, projection([view.lon + 172, lat]));
+      for (const lat of [-60, -30, 30, 60]) write(latitude(view.frame, lat, 0), projection([view.lon + 172, lat]));
       return;
     }
     this.labelLocal(view, projection, step, write);
@@ -351,7 +357,7 @@ export class SkyMap {
       const line = Math.floor(placeAt(2 * inset, y)[1] / latStep);
       if (before !== null && line !== before && y > inset) {
         const lat = Math.max(line, before) * latStep;
-        write(degrees(lat, digits(latStep), true), [2.1 * inset, y]);
+        write(latitude(view.frame, lat, digits(latStep)), [2.1 * inset, y]);
       }
       before = line;
     }
@@ -373,12 +379,8 @@ export class SkyMap {
   }
 
   drawContours(pen, stroke, g) {
-    const { view, lines } = this.shown;
-    const turned = (ring) => ring.map(([ra, dec]) => convert(ra, dec, 'equatorial', view.frame));
-    const shapes = this.sky.contours
-      ? this.sky.contours.levels.map((level) => ({ name: level.name, dashed: false, line: { type: 'MultiLineString', coordinates: level.polygons.map((ring) => closed(turned(ring))) } }))
-      : [];
-    for (const { name, line } of shapes) {
+    const { lines } = this.shown;
+    for (const { name, line } of this.contourLines()) {
       pen('--halo', 4);
       stroke(line);
       pen(name.startsWith('90') ? '--line90' : '--line50', 1.8, name.startsWith('90') ? [7, 4] : []);
@@ -400,10 +402,23 @@ export class SkyMap {
     }
   }
 
+  /** The contours of the result in the frame of the picture shown. */
+  contourLines() {
+    const { contours } = this.sky;
+    const { frame } = this.shown.view;
+    if (contours === null) return [];
+    if (this.turned?.contours !== contours || this.turned.frame !== frame.id) {
+      const turned = (ring) => ring.map(([ra, dec]) => convert(ra, dec, 'equatorial', frame));
+      const lines = contours.levels.map((level) => ({ name: level.name, line: { type: 'MultiLineString', coordinates: level.polygons.map((ring) => closed(turned(ring))) } }));
+      this.turned = { contours, frame: frame.id, lines };
+    }
+    return this.turned.lines;
+  }
+
   /** The outline of the local view on the map of the whole sky. */
   drawFootprint(projection, g, pen) {
     const other = this.local?.shown?.view;
-    if (!other || other.frame !== this.shown.view.frame) return;
+    if (!other || other.frame.id !== this.shown.view.frame.id) return;
     const look = eye(other);
     const v = [0, 0, 0];
     const edge = [];
@@ -495,7 +510,7 @@ export class SkyMap {
     const { view, look } = this.shown;
     const v = look(x * view.ratio, y * view.ratio, [0, 0, 0]);
     if (Number.isNaN(v[0])) return null;
-    const e = turn(matrix(view.frame, 'equatorial'), v);
+    const e = fromFrame(view.frame)(v);
     return [Math.atan2(e[1], e[0]) / DEGREE, Math.atan2(e[2], Math.hypot(e[0], e[1])) / DEGREE];
   }
 
@@ -581,13 +596,13 @@ export class SkyMap {
       this.readout.textContent = ' ';
       return;
     }
-    const names = FRAMES[this.sky.frame];
+    const { frame } = this.sky;
     const [lon, lat] = this.sky.inFrame(cursor.lon, cursor.lat);
     const { pixel, delta } = await this.sky.probe(vector(cursor.lon, cursor.lat));
     if (this.sky.cursor !== cursor) return;
     const value = pixel === null ? 'not scanned' : `${pixel.llh === null ? 'fit failed' : `2Δllh ${amount(delta)}`} · nside ${pixel.nside}, pixel ${pixel.pixel}`;
     const digits = this.width !== null && this.width < 1 ? 4 : 2;
-    const text = `${names.lon} ${degrees(lon, digits)}  ${names.lat} ${degrees(lat, digits, true)} · ${value}`;
+    const text = `${frame.lon} ${degrees(lon, digits)}  ${frame.lat} ${latitude(frame, lat, digits)} · ${value}`;
     this.readout.textContent = text;
     if (this.speaks) announce(text);
     this.speaks = false;
@@ -601,6 +616,48 @@ function penOf(g, css, view) {
     g.lineWidth = width * view.ratio;
     g.setLineDash(dash.map((d) => d * view.ratio));
   };
+}
+
+/** The meridians that lie so many degrees on both sides of the middle of Mollweide's map: an ellipse. */
+function ellipse(g, view, away) {
+  g.beginPath();
+  g.ellipse(view.width / 2, view.height / 2, (view.scale * 2 * Math.SQRT2 * away) / 180, view.scale * Math.SQRT2, 0, 0, 2 * Math.PI);
+  g.stroke();
+}
+
+/** Lines of longitude and latitude of the whole sky, a step in degrees apart; the middle lies on one of them. */
+function wholeNet(g, view, step) {
+  const [x0, y0] = [view.width / 2, view.height / 2];
+  for (let away = step; away < 180; away += step) ellipse(g, view, away);
+  g.beginPath();
+  g.moveTo(x0, y0 - view.scale * Math.SQRT2);
+  g.lineTo(x0, y0 + view.scale * Math.SQRT2);
+  for (let lat = -90 + step; lat < 90; lat += step) {
+    const [x, y] = mollweide(Math.PI, lat * DEGREE);
+    g.moveTo(x0 - view.scale * x, y0 - view.scale * y);
+    g.lineTo(x0 + view.scale * x, y0 - view.scale * y);
+  }
+  g.stroke();
+}
+
+/** Lines of longitude and latitude through what a local view can show, and no others: all of the sky has thousands at a fine step. */
+export function netAround(view, [lonStep, latStep]) {
+  const radius = Math.atan(Math.hypot(view.width, view.height) / 2 / view.scale);
+  const reach = radius / DEGREE;
+  const low = Math.max(-90 + 1e-6, view.lat - reach);
+  const high = Math.min(90 - 1e-6, view.lat + reach);
+  const aside = Math.sin(radius) / Math.cos(view.lat * DEGREE);
+  const polar = Math.abs(view.lat) + reach >= 90 || aside >= 1;
+  const width = polar ? 180 : Math.asin(aside) / DEGREE;
+  const lines = [];
+  for (let k = Math.ceil((view.lon - width) / lonStep); k * lonStep <= view.lon + width; k++) {
+    lines.push([[k * lonStep, low], [k * lonStep, view.lat], [k * lonStep, high]]);
+  }
+  const points = polar ? 144 : 32;
+  for (let k = Math.ceil(low / latStep); k * latStep <= high; k++) {
+    lines.push(Array.from({ length: points + 1 }, (_, i) => [view.lon - width + (2 * width * i) / points, k * latStep]));
+  }
+  return { type: 'MultiLineString', coordinates: lines };
 }
 
 function closed(ring) {

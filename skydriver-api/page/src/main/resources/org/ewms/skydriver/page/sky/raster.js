@@ -1,5 +1,5 @@
 /** Pictures of a store's pixels: each point of the picture asks what is seen there, so the cost is the picture's, not the scan's. */
-import { matrix } from './frames.js';
+import { fromFrame } from './frames.js';
 import { eye } from './projection.js';
 import { FAILED } from './store.js';
 
@@ -9,7 +9,7 @@ import { FAILED } from './store.js';
  */
 export function paint(store, view, colours, max, bytes, from, to) {
   const look = eye(view);
-  const m = matrix(view.frame, 'equatorial');
+  const equatorial = fromFrame(view.frame);
   const v = [0, 0, 0];
   const best = store.best === null ? 0 : store.best.value;
   const scale = max > 0 ? 2 / max : 0;
@@ -22,11 +22,8 @@ export function paint(store, view, colours, max, bytes, from, to) {
         bytes[at + 3] = 0;
         continue;
       }
-      const value = store.valueAt(
-        m[0] * v[0] + m[1] * v[1] + m[2] * v[2],
-        m[3] * v[0] + m[4] * v[1] + m[5] * v[2],
-        m[6] * v[0] + m[7] * v[1] + m[8] * v[2],
-      );
+      equatorial(v);
+      const value = store.valueAt(v[0], v[1], v[2]);
       if (value === FAILED) {
         const on = Math.floor((px + py) / stripe) % 2 === 0;
         bytes[at] = on ? 220 : 90;
@@ -52,16 +49,13 @@ export function grid(store, view, columns, rows) {
   const values = new Float64Array(columns * rows).fill(NaN);
   if (store.best === null) return values;
   const look = eye(view);
-  const m = matrix(view.frame, 'equatorial');
+  const equatorial = fromFrame(view.frame);
   const v = [0, 0, 0];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       look(((column + 0.5) * view.width) / columns, ((row + 0.5) * view.height) / rows, v);
-      const value = store.smoothAt(
-        m[0] * v[0] + m[1] * v[1] + m[2] * v[2],
-        m[3] * v[0] + m[4] * v[1] + m[5] * v[2],
-        m[6] * v[0] + m[7] * v[1] + m[8] * v[2],
-      );
+      equatorial(v);
+      const value = store.smoothAt(v[0], v[1], v[2]);
       values[row * columns + column] = 2 * (value - store.best.value);
     }
   }

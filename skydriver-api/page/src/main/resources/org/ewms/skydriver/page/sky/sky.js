@@ -1,13 +1,17 @@
 /**
  * What the maps of one scan share: the worker with its pixels, the frame, the contours, the cursor.
- * Events: `state`, `picture` (detail: the worker's message), `frame`, `contours`, `cursor`, `error`.
+ * Events: `state`, `picture` (detail: the worker's message), `frame`, `local` (the detector's frame is known), `contours`, `cursor`, `error`.
  */
 import { FRAMES, convert } from './frames.js';
 
 export class Sky extends EventTarget {
+  /** @param frame its id; the detector's is taken when it is known */
   constructor(frame = 'equatorial') {
     super();
-    this.frame = frame;
+    this.wish = frame;
+    this.frame = FRAMES[frame] ?? FRAMES.equatorial;
+    this.local = null;
+    this.asksLocal = false;
     this.state = null;
     this.contours = null;
     /** Where the cursor is, `{lon, lat}` equatorial degrees, or null. */
@@ -61,10 +65,20 @@ export class Sky extends EventTarget {
     });
   }
 
-  setFrame(frame) {
-    if (!(frame in FRAMES)) throw new Error(`unknown frame ${frame}`);
+  /** Shows the frame of this id. */
+  setFrame(id) {
+    const frame = id === 'local' ? this.local : FRAMES[id];
+    if (!frame) throw new Error(`unknown frame ${id}`);
+    this.wish = id;
     this.frame = frame;
     this.tell('frame', frame);
+  }
+
+  /** Takes the detector's frame. */
+  setLocal(frame) {
+    this.local = frame;
+    this.tell('local', frame);
+    if (this.wish === 'local') this.setFrame('local');
   }
 
   setContours(contours) {

@@ -3,11 +3,15 @@
  *
  * In: `{type: 'open', url, headers}`, `{type: 'more'}` (there is more to fetch), `{type: 'rows', rows}` (pixels from elsewhere),
  * `{type: 'view', name, view, lines}`, `{type: 'probe', id, direction}` (equatorial).
- * Out: `{type: 'state', …}` after each batch, `{type: 'picture', name, view, bytes, max, lines}`, `{type: 'probe', id, pixel}`,
+ * Out: `{type: 'state', …}` after each batch, `{type: 'picture', name, view, bitmap, max, lines, empty}`, `{type: 'probe', id, pixel}`,
  * `{type: 'error', message}`.
  */
+// Classic scripts that leave what they have in `d3`.
+import '../lib/d3-array/d3-array.min.js';
+import '../lib/d3-contour/d3-contour.min.js';
 import { colourTable } from './colour.js';
 import { position } from './frames.js';
+import { wilksLines } from './lines.js';
 import { grid, paint } from './raster.js';
 import { PixelStore } from './store.js';
 
@@ -153,15 +157,15 @@ async function picture(entry) {
     // A newer wish ends this picture, but not for ever: somebody who drags should see something.
     if (entry.view !== view && performance.now() - entry.at < PATIENCE) return;
   }
-  let field = null;
-  if (lines) {
-    const rows = Math.max(2, Math.round((LINE_COLUMNS * view.height) / view.width));
-    field = { columns: LINE_COLUMNS, rows, values: grid(store, view, LINE_COLUMNS, rows) };
-  }
+  const rows = Math.max(2, Math.round((LINE_COLUMNS * view.height) / view.width));
+  const drawn = lines ? wilksLines({ columns: LINE_COLUMNS, rows, values: grid(store, view, LINE_COLUMNS, rows) }, view) : [];
+  const canvas = new OffscreenCanvas(view.width, view.height);
+  canvas.getContext('2d').putImageData(new ImageData(bytes, view.width, view.height), 0, 0);
+  const bitmap = canvas.transferToImageBitmap();
   entry.painted = view;
   entry.version = of;
   entry.at = performance.now();
-  postMessage({ type: 'picture', name, view, bytes, max, lines: field, empty }, field ? [bytes.buffer, field.values.buffer] : [bytes.buffer]);
+  postMessage({ type: 'picture', name, view, bitmap, max, lines: drawn, empty }, [bitmap]);
 }
 
 onmessage = async ({ data }) => {
