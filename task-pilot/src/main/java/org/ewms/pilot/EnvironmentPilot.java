@@ -3,6 +3,7 @@ package org.ewms.pilot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +16,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.MqException;
 import org.ewms.pilot.internal.Host;
+import org.ewms.pilot.internal.NodeFile;
 import org.ewms.pilot.internal.PilotNews;
 import org.ewms.pilot.internal.chirp.Chirp;
 import org.ewms.pilot.internal.container.ContainerSetupException;
 import org.ewms.pilot.internal.environment.MqProfile;
+import org.ewms.pilot.internal.environment.NodeSettings;
 import org.ewms.pilot.internal.environment.OutputToLog;
 import org.ewms.pilot.internal.environment.PilotSettings;
 import org.ewms.pilot.internal.environment.PilotSettings.Job;
@@ -126,15 +129,16 @@ public final class EnvironmentPilot {
     }
 
     private StopReason work(PilotNews news) throws IOException, InterruptedException {
-        NodeLimits node = NodeLimits.of(environment);
-        LOG.info("node limits memory={} cpus={} end={}", node.memoryBytes(), node.cpus(), node.end());
+        NodeLimits limits = NodeLimits.of(environment);
+        LOG.info("node limits memory={} cpus={} end={}", limits.memoryBytes(), limits.cpus(), limits.end());
         try (TaskLog log = log()) {
-            Runners runners = new Runners(settings, log, progress, taskMemory(node), builtIn);
+            Runners runners = new Runners(settings, log, progress, taskMemory(limits), builtIn);
             if (settings.init().isPresent()) {
                 Job init = settings.init().get();
                 news.status("RunningInitCommand");
                 runners.init(init);
             }
+            Optional<NodeFile> node = NodeSettings.of(environment).map(each -> each.gate(clock));
             Listener listener = new Listener(news);
             try (WatchedTasks tasks = new WatchedTasks(runners.task(), settings.errors(), listener);
                     MessageBroker broker = QueueSwitch.connect(
@@ -142,14 +146,36 @@ public final class EnvironmentPilot {
                             settings.outputs(),
                             settings.times().brokerPatience())) {
                 news.status("AwaitingFirstMessage");
-                StopReason reason = work(new Pilot(broker, batches(tasks), options(node)));
+                StopReason reason = StopReason.FAILING;
+                while (reason == StopReason.FAILING && rested(node, news)) {
+                    reason = work(new Pilot(
+                            broker,
+                            batches(tasks),
+                            options(limits),
+                            node.<NodeGate>map(each -> each).orElse(NodeGate.OPEN)));
+                }
                 Optional<String> failures = tasks.failures();
                 if (failures.isPresent()) {
                     throw new PilotFailedException(failures.get());
                 }
-                return reason;
+                return reason == StopReason.FAILING ? StopReason.DRAINED : reason;
             }
         }
+    }
+
+    /** On a node that is taken for sick the pilot keeps its place, lest another takes it and events with it. False when told to stop. */
+    private boolean rested(Optional<NodeFile> node, PilotNews news) throws InterruptedException {
+        while (node.isPresent() && node.get().health().sickAt(clock.instant())) {
+            Instant until = node.get().health().sickUntil();
+            String why = "tasks fail at once on " + Host.name() + ", which is given none until " + until;
+            LOG.warn("{}", why);
+            news.error("SickNode: " + why, why);
+            long rest = Math.max(1, Duration.between(clock.instant(), until).toMillis());
+            if (stopped.await(rest, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Not closed: it has nothing of its own. */

@@ -44,6 +44,7 @@ public final class Pilot implements AutoCloseable {
     private final MessageBroker broker;
     private final TaskRunner runner;
     private final PilotOptions options;
+    private final NodeGate gate;
     private final Ledger ledger = new Ledger();
     private final Counters counters = new Counters();
     private final Watch watch;
@@ -51,14 +52,24 @@ public final class Pilot implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     public Pilot(MessageBroker broker, TaskRunner runner, PilotOptions options) {
-        this(broker, runner, options, System::nanoTime);
+        this(broker, runner, options, NodeGate.OPEN, System::nanoTime);
+    }
+
+    /** @param gate asked before each task; where it says that the node is sick the pilot ends, {@link StopReason#FAILING} */
+    public Pilot(MessageBroker broker, TaskRunner runner, PilotOptions options, NodeGate gate) {
+        this(broker, runner, options, gate, System::nanoTime);
     }
 
     /** @param nanoTime as {@link System#nanoTime}: decides on idle time and lifetime */
     public Pilot(MessageBroker broker, TaskRunner runner, PilotOptions options, LongSupplier nanoTime) {
+        this(broker, runner, options, NodeGate.OPEN, nanoTime);
+    }
+
+    private Pilot(MessageBroker broker, TaskRunner runner, PilotOptions options, NodeGate gate, LongSupplier nanoTime) {
         this.broker = broker;
         this.runner = runner;
         this.options = options;
+        this.gate = gate;
         this.watch = new Watch(nanoTime, options.limits(), ledger);
     }
 
@@ -93,9 +104,9 @@ public final class Pilot implements AutoCloseable {
             throw e;
         }
         Settler settler = new Settler(ledger, counters, watch, options.retries(), Host.name());
-        Work work = new Work(runner, outlet, ledger, settler, counters, watch, options.failuresInARow());
+        Work work = new Work(runner, outlet, ledger, settler, counters, watch, options.failuresInARow(), gate);
         LOG.info("pilot started inputs={} outputs={} slots={}", options.inputs(), options.outputs(), options.slots());
-        Stop stop = new Crew(options, intake, outlet, settler, work, watch, ledger).work();
+        Stop stop = new Crew(options, intake, outlet, settler, work, watch, ledger, gate).work();
         LOG.info("pilot stopped {} {}", stop, status());
         return switch (stop) {
             case Stop.Orderly(StopReason reason, Duration grace) -> reason;

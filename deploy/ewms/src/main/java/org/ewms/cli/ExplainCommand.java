@@ -48,6 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
                 }
             });
             why.set("taskforces", only);
+            why.putArray("scaling");
         }
         output.print(console, why, columns(why).lines());
         return 0;
@@ -57,6 +58,11 @@ final class ExplainCommand implements Callable<Integer> {
     static Columns columns(JsonNode why) {
         Columns columns = new Columns("PART", "PHASE", "WAITS FOR");
         columns.row(why.path("workflow_id").asText(), "", why.path("waits_for").asText());
+        why.path("scaling")
+                .forEach(each -> columns.row(
+                        each.path("task_id").asText(),
+                        each.path("workers").asText() + " workers",
+                        each.path("why").asText()));
         why.path("taskforces")
                 .forEach(each -> columns.row(
                         each.path("taskforce_uuid").asText(),

@@ -95,6 +95,7 @@ final class RunWorkers {
         put(all, "TIMEOUT_QUEUE_INCOMING", FOREVER);
         put(all, "TIMEOUT_QUEUE_WAIT_FOR_FIRST_MESSAGE", FOREVER);
         put(all, "QUARANTINE_TIME", "0");
+        put(all, "SICK_AFTER", "0");
         put(all, "DRAIN_GRACE", "0");
         put(all, "PREFETCH", "2");
         if (options.timeout != null) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
+import org.ewms.pilot.NodeGate;
 import org.ewms.pilot.PilotOptions;
 import org.ewms.pilot.SlotThreads;
 import org.slf4j.Logger;
@@ -31,7 +32,8 @@ public final class Crew {
             Settler settler,
             Work work,
             Watch watch,
-            Ledger ledger) {
+            Ledger ledger,
+            NodeGate gate) {
         this.intake = intake;
         this.outlet = outlet;
         this.settler = settler;
@@ -39,7 +41,7 @@ public final class Crew {
         this.ledger = ledger;
         ThreadFactory threads = factory(options.threads());
         this.slots = IntStream.range(0, options.slots())
-                .mapToObj(i -> new Slot(threads, intake, work, watch))
+                .mapToObj(i -> new Slot(threads, intake, work, watch, gate))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import org.ewms.mqclient.Delivery;
 import org.ewms.mqclient.MessageTooLargeException;
 import org.ewms.mqclient.MqException;
 import org.ewms.pilot.FailureKind;
+import org.ewms.pilot.NodeGate;
 import org.ewms.pilot.StopReason;
 import org.ewms.pilot.TaskOutcome;
 import org.ewms.pilot.TaskRunner;
@@ -25,6 +26,7 @@ public final class Work {
     private final Counters counters;
     private final Watch watch;
     private final int failuresInARow;
+    private final NodeGate gate;
     private final AtomicInteger streak = new AtomicInteger();
 
     /** @param failuresInARow failed attempts, in the order in which tasks end, that stop the pilot; 0 for never */
@@ -35,7 +37,8 @@ public final class Work {
             Settler settler,
             Counters counters,
             Watch watch,
-            int failuresInARow) {
+            int failuresInARow,
+            NodeGate gate) {
         this.runner = runner;
         this.outlet = outlet;
         this.ledger = ledger;
@@ -43,13 +46,18 @@ public final class Work {
         this.counters = counters;
         this.watch = watch;
         this.failuresInARow = failuresInARow;
+        this.gate = gate;
     }
 
-    void process(Delivery delivery) {
+    void process(Delivery delivery, NodeGate.Admission.Go admitted) {
         switch (ledger.take(delivery)) {
-            case Ledger.Run(InHand event) -> process(event);
-            case Ledger.Adopted() -> counters.duplicates.increment();
+            case Ledger.Run(InHand event) -> process(event, admitted);
+            case Ledger.Adopted() -> {
+                gate.ended(admitted, NodeGate.Ending.UNDECIDED, Duration.ZERO);
+                counters.duplicates.increment();
+            }
             case Ledger.AlreadyDone() -> {
+                gate.ended(admitted, NodeGate.Ending.UNDECIDED, Duration.ZERO);
                 counters.duplicates.increment();
                 acknowledge(delivery);
             }
@@ -65,7 +73,7 @@ public final class Work {
         }
     }
 
-    private void process(InHand event) {
+    private void process(InHand event, NodeGate.Admission.Go admitted) {
         counters.taken.increment();
         counters.running.incrementAndGet();
         long begin = watch.now();
@@ -74,6 +82,7 @@ public final class Work {
         long took = watch.now() - begin;
         counters.running.decrementAndGet();
         counters.busyNanos.add(took);
+        gate.ended(admitted, ending(outcome, event.attempt()), Duration.ofNanos(took));
         switch (outcome) {
             case TaskOutcome.Done done -> publish(event, done, took);
             case TaskOutcome.Failed(String reason, FailureKind kind) -> {
@@ -83,6 +92,15 @@ public final class Work {
             case TaskOutcome.Poison(String reason) -> settler.settle(event, new Verdict.Bury(cut(reason)));
             case null -> settler.settle(event, new Verdict.Return("interrupted, because the pilot stopped"));
         }
+    }
+
+    private static NodeGate.Ending ending(@Nullable TaskOutcome outcome, int attempt) {
+        return switch (outcome) {
+            case TaskOutcome.Done done -> NodeGate.Ending.SUCCESS;
+            case TaskOutcome.Failed failed -> attempt > 1 ? NodeGate.Ending.FAILURE_AGAIN : NodeGate.Ending.FAILURE;
+            case TaskOutcome.Poison poison -> NodeGate.Ending.UNDECIDED;
+            case null -> NodeGate.Ending.UNDECIDED;
+        };
     }
 
     /** Null when the pilot interrupted the task. Whatever a task throws, errors included, must cost only this attempt. */

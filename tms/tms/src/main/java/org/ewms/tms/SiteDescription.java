@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ewms.batch.BatchSystem;
 import org.ewms.batch.CommandLineTools;
 import org.ewms.batch.gridengine.GridEngineBatchSystem;
@@ -13,6 +14,8 @@ import org.ewms.batch.htcondor.HtcondorBatchSystem;
 import org.ewms.batch.htcondor.HtcondorOptions;
 import org.ewms.batch.local.LocalBatchSystem;
 import org.ewms.batch.local.LocalOptions;
+import org.ewms.batch.pbs.PbsBatchSystem;
+import org.ewms.batch.pbs.PbsOptions;
 import org.ewms.batch.slurm.SlurmBatchSystem;
 import org.ewms.batch.slurm.SlurmOptions;
 import org.ewms.tms.internal.SiteSection;
@@ -41,7 +44,7 @@ public record SiteDescription(
         List<Path> inputFiles,
         Path directory) {
     private static final int MAX_WORKERS = 10_000;
-    private static final String KINDS = "local, htcondor, slurm or gridengine";
+    private static final String KINDS = "local, htcondor, slurm, gridengine or pbs";
     private static final String[] COMMON = {
         "kind", "schedd", "pilot", "environment", "defaults", "max_workers", "input_files"
     };
@@ -82,6 +85,14 @@ public record SiteDescription(
                 return "gridengine";
             }
         }
+
+        /** A PBS. */
+        record Pbs(PbsOptions options) implements System {
+            @Override
+            public String kind() {
+                return "pbs";
+            }
+        }
     }
 
     static SiteDescription of(String name, SiteSection section, Path data) {
@@ -92,6 +103,7 @@ public record SiteDescription(
             case "htcondor" -> htcondor(section, own);
             case "slurm" -> slurm(section);
             case "gridengine" -> gridEngine(section, own);
+            case "pbs" -> pbs(section);
             default -> throw section.wrong("kind", KINDS);
         };
         return new SiteDescription(
@@ -100,10 +112,19 @@ public record SiteDescription(
                 system,
                 pilot(section.section("pilot")),
                 section.texts("environment"),
-                section.texts("defaults"),
+                defaults(kind, section.texts("defaults")),
                 section.number("max_workers", 1, MAX_WORKERS).orElse(MAX_WORKERS),
                 section.list("input_files").stream().map(Path::of).toList(),
                 own.resolve("taskforces"));
+    }
+
+    /** Where there are many machines, one on which everything fails must not eat the queue; here there is no other. */
+    private static Map<String, String> defaults(String kind, Map<String, String> said) {
+        Map<String, String> all = new TreeMap<>(said);
+        if (!kind.equals("local")) {
+            all.putIfAbsent("EWMS_PILOT_SICK_AFTER", "3");
+        }
+        return all;
     }
 
     private static Site.Pilot pilot(SiteSection pilot) {
@@ -153,6 +174,18 @@ public record SiteDescription(
                 .withMemoryResource(section.text("memory_resource").orElse(options.memoryResource())));
     }
 
+    private static System pbs(SiteSection section) {
+        section.only(COMMON, "tools", "command_timeout", "directives", "flavor");
+        String flavor = section.text("flavor").orElse("openpbs");
+        if (!flavor.equals("openpbs") && !flavor.equals("torque")) {
+            throw section.wrong("flavor", "openpbs or torque");
+        }
+        return new System.Pbs(PbsOptions.defaults()
+                .withTools(tools(section))
+                .withFlavor(flavor.equals("torque") ? PbsOptions.Flavor.TORQUE : PbsOptions.Flavor.OPENPBS)
+                .withDirectives(section.texts("directives")));
+    }
+
     private static CommandLineTools tools(SiteSection section) {
         CommandLineTools tools = CommandLineTools.defaults();
         CommandLineTools timed = tools.withTimeout(Duration.ofSeconds(section.number("command_timeout", 1, 3_600)
@@ -167,6 +200,7 @@ public record SiteDescription(
             case System.Htcondor htcondor -> new HtcondorBatchSystem(htcondor.options(), clock);
             case System.Slurm slurm -> new SlurmBatchSystem(slurm.options());
             case System.GridEngine gridEngine -> new GridEngineBatchSystem(gridEngine.options());
+            case System.Pbs pbs -> new PbsBatchSystem(pbs.options());
         };
         return new Site(name, schedd, batch, pilot, environment, defaults, maxWorkers, inputFiles, directory);
     }

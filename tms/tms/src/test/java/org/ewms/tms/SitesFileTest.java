@@ -33,13 +33,16 @@ class SitesFileTest {
     @Test
     void the_example_is_read() {
         SitesFile file = SitesFile.read(example());
-        assertThat(file.sites().keySet()).containsExactly("here", "osg", "cluster", "farm");
+        assertThat(file.sites().keySet()).containsExactly("here", "osg", "cluster", "farm", "hall");
         assertThat(file.site("osg").schedd()).isEqualTo("grid-submitter.icecube.wisc.edu");
         assertThat(file.site("osg").pilot())
                 .isEqualTo(new Site.Pilot.Images("/cvmfs/icecube.opensciencegrid.org/containers/ewms/ewms-pilot"));
         assertThat(file.site("here").environment()).containsEntry("EWMS_PILOT_RUNNER", "command");
         assertThat(file.site("cluster").system().kind()).isEqualTo("slurm");
         assertThat(file.site("farm").system().kind()).isEqualTo("gridengine");
+        assertThat(file.site("hall").system().kind()).isEqualTo("pbs");
+        assertThat(file.site("hall").defaults()).containsEntry("EWMS_PILOT_SICK_AFTER", "3");
+        assertThat(file.site("here").defaults()).doesNotContainKey("EWMS_PILOT_SICK_AFTER");
         assertThat(file.site("cluster").pilot())
                 .isEqualTo(new Site.Pilot.Command(List.of("/opt/ewms-pilot/bin/ewms-pilot")));
     }
@@ -49,8 +52,8 @@ class SitesFileTest {
             delimiter = '|',
             value = {
                 "'sites: {}'|must describe at least one site",
-                "'sites: {a: {kind: lsf, pilot: {command: [x]}}}'|sites.a.kind must be local, htcondor, slurm or gridengine, is \"lsf\"",
-                "'sites: {a: {pilot: {command: [x]}}}'|sites.a.kind must be local, htcondor, slurm or gridengine; it is missing",
+                "'sites: {a: {kind: lsf, pilot: {command: [x]}}}'|sites.a.kind must be local, htcondor, slurm, gridengine or pbs, is \"lsf\"",
+                "'sites: {a: {pilot: {command: [x]}}}'|sites.a.kind must be local, htcondor, slurm, gridengine or pbs; it is missing",
                 "'sites: {a: {kind: local, slot: 3, pilot: {command: [x]}}}'|there is no key 'slot'",
                 "'sites: {a: {kind: local, slots: 0, pilot: {command: [x]}}}'|sites.a.slots must be a whole number from 1",
                 "'sites: {a: {kind: local}}'|sites.a.pilot.command must be a list of words",

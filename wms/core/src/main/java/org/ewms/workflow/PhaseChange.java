@@ -31,6 +31,9 @@ public record PhaseChange(
     /** Source of the change to the offered phase. */
     public static final String LAUNCHER = "Taskforce Launch Control";
 
+    /** Source of taskforces that come and go with the backlog. */
+    public static final String SCALING = "Scaling";
+
     static PhaseChange to(Phase target, Instant at, String source, String context) {
         return new PhaseChange(target, at, true, null, source, context);
     }

@@ -17,6 +17,7 @@ public sealed interface TaskforceEvent {
         SUBMITTED,
         SUBMIT_FAILED,
         STOP_REQUESTED,
+        SCALED_DOWN,
         STOP_CLAIMED,
         REMOVED,
         REMOVE_FAILED,
@@ -84,6 +85,14 @@ public sealed interface TaskforceEvent {
         @Override
         public Kind kind() {
             return Kind.STOP_REQUESTED;
+        }
+    }
+
+    /** Its task needs fewer workers now. */
+    record ScaledDown(String reason) implements TaskforceEvent {
+        @Override
+        public Kind kind() {
+            return Kind.SCALED_DOWN;
         }
     }
 

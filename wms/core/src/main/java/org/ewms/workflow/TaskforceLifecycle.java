@@ -10,6 +10,7 @@ import org.ewms.workflow.TaskforceEvent.Launched;
 import org.ewms.workflow.TaskforceEvent.QueuesActivated;
 import org.ewms.workflow.TaskforceEvent.RemoveFailed;
 import org.ewms.workflow.TaskforceEvent.Removed;
+import org.ewms.workflow.TaskforceEvent.ScaledDown;
 import org.ewms.workflow.TaskforceEvent.StartClaimed;
 import org.ewms.workflow.TaskforceEvent.StopClaimed;
 import org.ewms.workflow.TaskforceEvent.StopRequested;
@@ -62,6 +63,7 @@ public final class TaskforceLifecycle {
         return switch (event) {
             case Submitted submitted -> submitted(taskforce, submitted, now);
             case StopRequested stop -> new Changed(taskforce.stopping(success(stop, now)));
+            case ScaledDown down -> new Changed(taskforce.stopping(success(down, now)));
             default -> new Changed(taskforce.moved(success(event, now)));
         };
     }
@@ -169,6 +171,7 @@ public final class TaskforceLifecycle {
             case Submitted e -> Phase.CONDOR_SUBMIT;
             case SubmitFailed e -> Phase.CONDOR_SUBMIT;
             case StopRequested e -> Phase.PENDING_STOPPER;
+            case ScaledDown e -> Phase.PENDING_STOPPER;
             case StopClaimed e -> Phase.PENDING_STOPPER;
             case Removed e -> Phase.CONDOR_RM;
             case RemoveFailed e -> Phase.CONDOR_RM;
@@ -182,6 +185,7 @@ public final class TaskforceLifecycle {
             case ActivationFailed e -> PhaseChange.ACTIVATOR;
             case Launched e -> PhaseChange.LAUNCHER;
             case StopRequested e -> PhaseChange.DEACTIVATION;
+            case ScaledDown e -> PhaseChange.SCALING;
             default -> PhaseChange.TMS;
         };
     }
@@ -192,6 +196,7 @@ public final class TaskforceLifecycle {
             case SubmitFailed(String error) -> error;
             case RemoveFailed(String error) -> error;
             case StopRequested(Deactivation why) -> "Workflow " + why;
+            case ScaledDown(String reason) -> reason;
             default -> "";
         };
     }

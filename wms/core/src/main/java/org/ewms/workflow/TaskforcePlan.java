@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedd the batch system's submit host
  * @param workers wanted number, null when left to whoever submits
  * @param workerConfig what one worker needs and may do, as in the request
- * @param createdBy {@link PhaseChange#USER} or {@link PhaseChange#TMS}
+ * @param createdBy {@link PhaseChange#USER}, {@link PhaseChange#TMS} or {@link PhaseChange#SCALING}
  */
 public record TaskforcePlan(
         String uuid,
@@ -27,5 +27,11 @@ public record TaskforcePlan(
         String createdBy) {
     public TaskforcePlan {
         workerConfig = Map.copyOf(workerConfig);
+    }
+
+    /** The same, but each worker asks for this. */
+    public TaskforcePlan asking(Map<String, Object> config) {
+        return new TaskforcePlan(
+                uuid, taskId, workflowId, timestamp, priority, schedd, workers, pilotConfig, config, createdBy);
     }
 }

@@ -51,6 +51,10 @@ public final class TransitionTable {
                     .with(Effect.NOTE, CONDOR_RM, CONDOR_COMPLETE)
                     .with(Effect.IGNORE, PENDING_STOPPER)
                     .done(),
+            row(SCALED_DOWN)
+                    .with(Effect.MOVE, PRE_MQ_ACTIVATION, PRE_LAUNCH, PENDING_STARTER, CONDOR_SUBMIT)
+                    .with(Effect.IGNORE, PENDING_STOPPER, CONDOR_RM, CONDOR_COMPLETE)
+                    .done(),
             row(STOP_CLAIMED).with(Effect.LEASE, PENDING_STOPPER).done(),
             row(REMOVED)
                     .with(Effect.MOVE, PRE_MQ_ACTIVATION, PRE_LAUNCH, PENDING_STARTER, CONDOR_SUBMIT, PENDING_STOPPER)

@@ -2,8 +2,11 @@ package org.ewms.workflow;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ewms.workflow.scaling.Scaling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fed how many events {@link Step#FEED} has put in
  * @param attempts at the first step of {@code todo}
  * @param lease who does them now, null if nobody
+ * @param scaling the last decision on the workers of each task whose number of workers is not fixed, by the task's id
  * @param version grows by one with each change
  */
 public record Workflow(
@@ -33,12 +37,14 @@ public record Workflow(
         long fed,
         Attempts attempts,
         @Nullable Lease lease,
+        Map<String, Scaling> scaling,
         long version) {
     /** What a taskforce added later has more in priority: its workflow is under way, so it should not queue up behind others. */
     public static final int ADDED_WORKERS_PRIORITY = 100;
 
     public Workflow {
         todo = Set.copyOf(todo);
+        scaling = Map.copyOf(scaling);
     }
 
     /** A new, active workflow with everything to be done. */
@@ -47,7 +53,12 @@ public record Workflow(
         if (!terms.inputs().isEmpty()) {
             all.add(Step.FEED);
         }
-        return new Workflow(id, now, priority, terms, null, null, creation, all, 0, Attempts.NONE, null, 0);
+        return new Workflow(id, now, priority, terms, null, null, creation, all, 0, Attempts.NONE, null, Map.of(), 0);
+    }
+
+    /** With these tasks, by id, whose number of workers is to be decided again and again. */
+    public Workflow elastic(Map<String, Scaling> tasks) {
+        return next(terms, creation, todo, fed, attempts, lease, tasks, version);
     }
 
     /** With its queues among what is to be created. */
@@ -72,7 +83,8 @@ public record Workflow(
 
     /** What its user was told of it at first. */
     public Workflow asAccepted() {
-        return new Workflow(id, timestamp, priority, terms, null, null, creation, todo, fed, attempts, lease, version);
+        return new Workflow(
+                id, timestamp, priority, terms, null, null, creation, todo, fed, attempts, lease, scaling, version);
     }
 
     public boolean active() {
@@ -99,7 +111,19 @@ public record Workflow(
             left.add(Step.CREATE);
         }
         return Optional.of(new Workflow(
-                id, timestamp, priority, terms, why, now, creation, left, fed, Attempts.NONE, lease, version + 1));
+                id,
+                timestamp,
+                priority,
+                terms,
+                why,
+                now,
+                creation,
+                left,
+                fed,
+                Attempts.NONE,
+                lease,
+                scaling,
+                version + 1));
     }
 
     /** With one more taskforce to be created and launched; empty when deactivated. */
@@ -110,6 +134,21 @@ public record Workflow(
         Set<Step> more = EnumSet.of(Step.CREATE, Step.LAUNCH);
         more.addAll(todo);
         return Optional.of(next(terms, creation.and(taskforce), more, fed, attempts, lease, version + 1));
+    }
+
+    /** With these decisions on its tasks' workers, and the taskforces they ask for to be created and launched; empty when deactivated. */
+    public Optional<Workflow> scaled(Map<String, Scaling> decisions, List<TaskforcePlan> more) {
+        if (!active()) {
+            return Optional.empty();
+        }
+        Set<Step> steps = EnumSet.noneOf(Step.class);
+        steps.addAll(todo);
+        Creation creates = creation;
+        for (TaskforcePlan each : more) {
+            creates = creates.and(each);
+            steps.addAll(EnumSet.of(Step.CREATE, Step.LAUNCH));
+        }
+        return Optional.of(next(terms, creates, steps, fed, attempts, lease, decisions, version + 1));
     }
 
     /** Shared with others than before. */
@@ -159,7 +198,31 @@ public record Workflow(
             Attempts tries,
             @Nullable Lease by,
             long number) {
+        return next(agreed, creates, steps, events, tries, by, scaling, number);
+    }
+
+    private Workflow next(
+            Terms agreed,
+            Creation creates,
+            Set<Step> steps,
+            long events,
+            Attempts tries,
+            @Nullable Lease by,
+            Map<String, Scaling> decisions,
+            long number) {
         return new Workflow(
-                id, timestamp, priority, agreed, deactivated, deactivatedAt, creates, steps, events, tries, by, number);
+                id,
+                timestamp,
+                priority,
+                agreed,
+                deactivated,
+                deactivatedAt,
+                creates,
+                steps,
+                events,
+                tries,
+                by,
+                decisions,
+                number);
     }
 }

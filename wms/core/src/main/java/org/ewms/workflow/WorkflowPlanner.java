@@ -2,13 +2,17 @@ package org.ewms.workflow;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.ewms.workflow.scaling.Scaling;
+import org.ewms.workflow.scaling.ScalingLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into the documents of a workflow; refuses what could not work, before anything is reserved. */
@@ -46,6 +50,7 @@ public final class WorkflowPlanner {
                 throw new WorkflowException(
                         "pilot_config.environment cannot set reserved environment variables: " + reserved);
             }
+            checkWorkers(task);
             if (task.inputAliases().isEmpty() && task.outputAliases().isEmpty()) {
                 throw new WorkflowException(
                         "a task needs at least one queue in input_queue_aliases or output_queue_aliases");
@@ -59,6 +64,25 @@ public final class WorkflowPlanner {
                 request.tasks().stream().map(each -> withPilot(each, pilots)).toList();
         checkInputs(request);
         return request.with(tasks);
+    }
+
+    private static void checkWorkers(TaskRequest task) {
+        Optional<ScalingLimits> limits;
+        try {
+            limits = ScalingLimits.of(task.policy());
+        } catch (IllegalArgumentException e) {
+            throw new WorkflowException(String.valueOf(e.getMessage()));
+        }
+        Integer each = atFirst(task);
+        long all = each == null ? 0 : (long) each * task.clusterLocations().size();
+        if (limits.isPresent() && all > limits.get().max()) {
+            throw new WorkflowException("n_workers at each of cluster_locations makes " + all
+                    + " workers, and workers.max allows " + limits.get().max());
+        }
+        if (limits.isPresent() && task.inputAliases().isEmpty()) {
+            throw new WorkflowException(
+                    "workers.max needs input_queue_aliases: the number of workers follows what is in them");
+        }
     }
 
     private static void checkInputs(WorkflowRequest request) {
@@ -94,9 +118,11 @@ public final class WorkflowPlanner {
             Instant now) {
         List<TaskDirective> directives = new ArrayList<>();
         List<TaskforcePlan> taskforces = new ArrayList<>();
+        Map<String, Scaling> elastic = new LinkedHashMap<>();
         for (TaskRequest task : request.tasks()) {
             TaskDirective directive = directive(workflowId, task, queues, now);
             directives.add(directive);
+            ScalingLimits.of(task.policy()).ifPresent(each -> elastic.put(directive.taskId(), Scaling.NONE));
             for (String location : task.clusterLocations()) {
                 taskforces.add(new TaskforcePlan(
                         ids.taskforce(directive.taskId()),
@@ -105,18 +131,35 @@ public final class WorkflowPlanner {
                         now,
                         request.priority(),
                         locations.schedd(location),
-                        task.workers(),
+                        atFirst(task),
                         task.pilotConfig(),
                         task.workerConfig(),
                         createdBy));
             }
         }
         return Workflow.of(
-                workflowId,
-                now,
-                request.priority(),
-                request.terms(owner, now),
-                new Creation(directives, taskforces, null));
+                        workflowId,
+                        now,
+                        request.priority(),
+                        request.terms(owner, now),
+                        new Creation(directives, taskforces, null))
+                .elastic(elastic);
+    }
+
+    /** Workers of each of a task's first taskforces: as asked for, or else as few as there may be, but one. */
+    private static @Nullable Integer atFirst(TaskRequest task) {
+        if (task.workers() != null) {
+            return task.workers();
+        }
+        int places = task.clusterLocations().size();
+        return ScalingLimits.of(task.policy())
+                .<@Nullable Integer>map(limits -> Math.max(1, limits.min() / places))
+                .orElse(null);
+    }
+
+    /** The schedd of a location. */
+    public String schedd(String location) {
+        return locations.schedd(location);
     }
 
     /**

@@ -68,6 +68,7 @@ final class Samples {
             case SUBMITTED -> new TaskforceEvent.Submitted(cluster(7), null);
             case SUBMIT_FAILED -> new TaskforceEvent.SubmitFailed("schedd away");
             case STOP_REQUESTED -> new TaskforceEvent.StopRequested(Deactivation.ABORTED);
+            case SCALED_DOWN -> new TaskforceEvent.ScaledDown("no events left");
             case STOP_CLAIMED -> new TaskforceEvent.StopClaimed(lease);
             case REMOVED -> new TaskforceEvent.Removed();
             case REMOVE_FAILED -> new TaskforceEvent.RemoveFailed("schedd away");

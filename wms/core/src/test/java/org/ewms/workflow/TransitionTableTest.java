@@ -24,6 +24,7 @@ class TransitionTableTest {
             SUBMITTED         REFUSE  REFUSE     MOVE    IGNORE  LATE     IGNORE  IGNORE
             SUBMIT_FAILED     REFUSE  REFUSE     NOTE    REFUSE  NOTE     REFUSE  REFUSE
             STOP_REQUESTED    MOVE    MOVE       MOVE    MOVE    IGNORE   NOTE    NOTE
+            SCALED_DOWN       MOVE    MOVE       MOVE    MOVE     IGNORE   IGNORE  IGNORE
             STOP_CLAIMED      REFUSE  REFUSE     REFUSE  REFUSE  LEASE    REFUSE  REFUSE
             REMOVED           MOVE    MOVE       MOVE    MOVE    MOVE     IGNORE  IGNORE
             REMOVE_FAILED     NOTE    NOTE       NOTE    NOTE    NOTE     IGNORE  IGNORE

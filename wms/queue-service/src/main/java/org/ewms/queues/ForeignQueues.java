@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.ewms.mqclient.Message;
+import org.ewms.mqclient.QueueDepth;
 import org.ewms.workflow.QueueWish;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,7 @@ public final class ForeignQueues implements QueueService {
     }
 
     @Override
-    public long remaining(String workflowId, String queueId) {
+    public QueueDepth depth(String workflowId, String queueId) {
         throw new QueueServiceException("queues of " + address + " are not reached from here");
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ewms.mqclient.Message;
+import org.ewms.mqclient.QueueDepth;
 import org.ewms.store.WorkflowStore;
 import org.ewms.workflow.Creation;
 import org.ewms.workflow.Ids;
@@ -151,11 +152,11 @@ public final class OwnQueues implements QueueService {
     }
 
     @Override
-    public long remaining(String workflowId, String queueId) {
+    public QueueDepth depth(String workflowId, String queueId) {
         return known(workflowId)
                 .queue(queueId)
                 .flatMap(broker::filling)
-                .map(each -> each.depth().remaining())
+                .map(BrokerQueues.Filling::depth)
                 .orElseThrow(() -> new QueueServiceException("queue " + queueId + " is not reached from here"));
     }
 

@@ -3,6 +3,7 @@ package org.ewms.queues;
 import java.util.List;
 import java.util.Map;
 import org.ewms.mqclient.Message;
+import org.ewms.mqclient.QueueDepth;
 import org.ewms.workflow.QueueWish;
 
 /**
@@ -30,5 +31,10 @@ public interface QueueService {
     void put(String workflowId, String alias, List<Message> events);
 
     /** How many messages the queue holds, those in consumers' hands included. */
-    long remaining(String workflowId, String queueId);
+    default long remaining(String workflowId, String queueId) {
+        return depth(workflowId, queueId).remaining();
+    }
+
+    /** How full the queue is and how many take from it. */
+    QueueDepth depth(String workflowId, String queueId);
 }

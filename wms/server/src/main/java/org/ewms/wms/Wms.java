@@ -36,6 +36,8 @@ import org.ewms.wms.internal.service.PilotImages;
 import org.ewms.wms.internal.service.QueueDesk;
 import org.ewms.wms.internal.service.Relay;
 import org.ewms.wms.internal.service.Routes;
+import org.ewms.wms.internal.service.Scaler;
+import org.ewms.wms.internal.service.Sites;
 import org.ewms.wms.internal.service.Taskforces;
 import org.ewms.wms.internal.service.TmsDesk;
 import org.ewms.wms.internal.service.WaitingRoom;
@@ -47,6 +49,7 @@ import org.ewms.workflow.Backoff;
 import org.ewms.workflow.Ids;
 import org.ewms.workflow.Offers;
 import org.ewms.workflow.WorkflowPlanner;
+import org.ewms.workflow.scaling.ScalingPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The running service. */
@@ -101,6 +104,7 @@ public final class Wms implements AutoCloseable {
             Permissions permissions = new Permissions(store, options.open());
             Ids ids = new Ids(random);
             Offers offers = new Offers(options.retries());
+            Sites sites = new Sites(clock);
             WaitingRoom room = new WaitingRoom(offers);
             Taskforces taskforces = new Taskforces(store, room, clock);
             OwnQueues own = new OwnQueues(
@@ -128,10 +132,11 @@ public final class Wms implements AutoCloseable {
                     ending,
                     permissions,
                     offers,
+                    sites,
                     ids,
                     clock,
                     options.queryBytes());
-            TmsDesk tms = new TmsDesk(store, queues, taskforces, room, offers, ids, clock);
+            TmsDesk tms = new TmsDesk(store, queues, taskforces, room, offers, sites, ids, clock);
             OpenApi queueDocument = OpenApi.bundled(Wms.class, "mqs-openapi.json");
             Meters meters = meters(relay, room);
             Routes routes = new Routes()
@@ -153,6 +158,10 @@ public final class Wms implements AutoCloseable {
                 relay.every(OWN_SWEEP, relay::sweep);
             }
             relay.every(SWEEP, new Warden(store, queues, ending, clock)::look);
+            ScalingPolicy scaling = new ScalingPolicy(options.scalingPeriod());
+            relay.every(
+                    options.scalingPeriod(),
+                    new Scaler(store, queues, taskforces, relay, planner, offers, sites, scaling, clock)::look);
             HttpEdge edge = new HttpEdge(
                     new Dispatcher(
                             routes.all(),

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles which attributes of a token give which role ({@code EWMS_ROLES}); null for those of the Python services
  * @param requestsPerSecond of one caller ({@code EWMS_RATE_LIMIT}, 100 with authentication, else 0 for no limit)
  * @param queueRest how long the queues of a deactivated workflow stay ({@code EWMS_QUEUE_REST}, 3600 s)
+ * @param scalingPeriod how often it is decided how many workers a task should have ({@code EWMS_SCALING_PERIOD}, 10 s)
  * @param locations where taskforces can go: those of the Python service, and {@code EWMS_CLUSTER_LOCATIONS}, {@code NAME;NAME=SCHEDD;…}
  */
 public record WmsOptions(
@@ -61,6 +62,7 @@ public record WmsOptions(
         @Nullable String roles,
         int requestsPerSecond,
         Duration queueRest,
+        Duration scalingPeriod,
         ClusterLocations locations) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
@@ -130,6 +132,7 @@ public record WmsOptions(
                 variables.get("EWMS_ROLES"),
                 variables.number("EWMS_RATE_LIMIT", openId == null ? 0 : 100, 0, 1_000_000),
                 Duration.ofSeconds(variables.number("EWMS_QUEUE_REST", 3600, 0, Integer.MAX_VALUE)),
+                Duration.ofSeconds(variables.number("EWMS_SCALING_PERIOD", 10, 1, 3600)),
                 (ci ? ClusterLocations.withTestLocations() : ClusterLocations.production())
                         .with(variables.text("EWMS_CLUSTER_LOCATIONS", "")));
     }

@@ -70,6 +70,11 @@ public final class DocumentStore implements WorkflowStore {
     }
 
     @Override
+    public List<Workflow> elastic() {
+        return guarded(() -> in.workflows().all(Filters.eq("ewms.elastic", true)));
+    }
+
+    @Override
     public List<String> visibleTo(Set<String> names) {
         return guarded(() -> in.visibleTo(names));
     }

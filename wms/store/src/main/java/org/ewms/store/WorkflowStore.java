@@ -32,6 +32,9 @@ public interface WorkflowStore extends AutoCloseable {
     /** Active workflows with a deadline, or that are finished without their user. */
     List<Workflow> watched();
 
+    /** Active workflows with a task whose number of workers follows its backlog. */
+    List<Workflow> elastic();
+
     /** Ids of the workflows that somebody with these names may see. */
     List<String> visibleTo(Set<String> names);
 

@@ -19,6 +19,7 @@ import org.ewms.workflow.TaskDirective;
 import org.ewms.workflow.TaskforcePlan;
 import org.ewms.workflow.Terms;
 import org.ewms.workflow.Workflow;
+import org.ewms.workflow.scaling.Scaling;
 
 /** Values for tests, with every field set and awkward characters in every name. */
 final class StoredSamples {
@@ -75,6 +76,7 @@ final class StoredSamples {
                                 new InputSource.Range(0, 3, 1),
                                 "v",
                                 new InputSource.Values(List.of("a.b", 1)))))));
-        return Workflow.of(id, NOW, 50, terms, new Creation(List.of(directive(id)), plans, queues));
+        return Workflow.of(id, NOW, 50, terms, new Creation(List.of(directive(id)), plans, queues))
+                .elastic(Map.of("TK-" + id, new Scaling(3, "2 events left", NOW, NOW.minusSeconds(9), 0.25, NOW, 2)));
     }
 }

@@ -318,6 +318,7 @@ abstract class WorkflowStoreContract {
                 0,
                 second.attempts(),
                 null,
+                Map.of(),
                 0);
         assertThat(store().insert(alike)).isFalse();
         assertThat(store().workflow(second.id())).isEmpty();

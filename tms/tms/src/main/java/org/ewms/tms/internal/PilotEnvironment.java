@@ -21,11 +21,18 @@ import org.ewms.tms.Site;
 public record PilotEnvironment(Map<String, String> variables, Map<String, String> secrets) {
     private static final String PREFIX = "EWMS_PILOT_";
 
+    /** Of a pilot whose task's number of workers follows the backlog, where nothing else is said: as the workflow service has it. */
+    private static final String IDLE_SECONDS = "60";
+
     /** For this offer at this site. */
     public static PilotEnvironment of(Offer offer, Site site) {
         Map<String, String> all = new TreeMap<>();
         Map<String, String> secrets = new LinkedHashMap<>();
         all.putAll(site.defaults());
+        JsonNode elastic = offer.directive().path("workers");
+        if (elastic.has("max")) {
+            all.put(PREFIX + "TIMEOUT_QUEUE_INCOMING", elastic.path("idle_seconds").asText(IDLE_SECONDS));
+        }
         offer.taskforce()
                 .path("pilot_config")
                 .path("environment")

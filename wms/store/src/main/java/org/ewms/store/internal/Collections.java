@@ -26,6 +26,7 @@ public final class Collections {
                 base.collection("WMS_DB", "WorkflowColl"), "workflow_id", WorkflowDocument::of, WorkflowDocument::read);
         workflows.index("ewms.unfinished", "ewms.attempts.not_before");
         workflows.index("ewms.watched");
+        workflows.index("ewms.elastic");
         workflows.index("ewms.owner");
         workflows.index("ewms.readers");
         workflows.index("ewms.editors");

@@ -51,12 +51,15 @@ final class WorkflowDocument {
                         instant(attempts, "not_before"),
                         attempts.getString("last_error")),
                 TaskforceDocument.lease(own.get("lease", Document.class)),
+                ScalingDocument.read(own),
                 number(own, "version"));
     }
 
     private static Document own(Workflow workflow) {
         Document own = new Document("version", workflow.version())
                 .append("watched", workflow.active() && workflow.terms().watched())
+                .append("elastic", workflow.active() && !workflow.scaling().isEmpty())
+                .append("scaling", ScalingDocument.of(workflow.scaling()))
                 .append("fed", workflow.fed())
                 .append("unfinished", !workflow.todo().isEmpty())
                 .append(

@@ -70,6 +70,11 @@ public record AnnouncingStore(WorkflowStore store, Bulletin bulletin) implements
     }
 
     @Override
+    public List<Workflow> elastic() {
+        return store.elastic();
+    }
+
+    @Override
     public List<String> visibleTo(Set<String> names) {
         return store.visibleTo(names);
     }

@@ -12,16 +12,33 @@ import org.ewms.workflow.PhaseChange;
 import org.ewms.workflow.Progress;
 import org.ewms.workflow.Taskforce;
 import org.ewms.workflow.Workflow;
+import org.ewms.workflow.scaling.Scaling;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each part of a workflow what it waits for. */
-record Explanation(Offers offers, Instant now) {
+record Explanation(Offers offers, Sites sites, Instant now) {
     Map<String, Object> of(Workflow workflow, List<Taskforce> taskforces) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("workflow_id", workflow.id());
         all.put("waits_for", of(workflow));
+        all.put(
+                "scaling",
+                workflow.scaling().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(each -> scaling(each.getKey(), each.getValue()))
+                        .toList());
         all.put("taskforces", taskforces.stream().map(this::shown).toList());
         return all;
+    }
+
+    private static Map<String, @Nullable Object> scaling(String taskId, Scaling decision) {
+        Map<String, @Nullable Object> one = new LinkedHashMap<>();
+        one.put("task_id", taskId);
+        one.put("workers", decision.wanted());
+        one.put("task_seconds", decision.taskSeconds() == 0 ? null : (Double) decision.taskSeconds());
+        one.put("decided", decision.decidedAt().toString());
+        one.put("why", decision.reason());
+        return one;
     }
 
     private String of(Workflow workflow) {
@@ -55,7 +72,7 @@ record Explanation(Offers offers, Instant now) {
             case PENDING_STARTER ->
                 taskforce.leasedAt(now)
                         ? "being submitted to " + schedd
-                        : "the TMS of " + schedd + failedBefore(taskforce);
+                        : sites.rests(schedd).orElseGet(() -> "the TMS of " + schedd + failedBefore(taskforce));
             case CONDOR_SUBMIT -> "its cluster on " + schedd + " to end" + said(taskforce.progress());
             case PENDING_STOPPER ->
                 taskforce.mayHaveCluster()

@@ -200,7 +200,21 @@ public final class Relay implements AutoCloseable {
             return false;
         }
         boolean written = store.replace((at.todo().isEmpty() ? at.idle() : at).since(workflow.version()));
+        if (!written && at.fed() > workflow.fed()) {
+            noteFed(workflow, at.fed());
+        }
         return !written || !at.todo().isEmpty();
+    }
+
+    /** Somebody changed the workflow meanwhile; but the events are in, and must not be put in again. */
+    private void noteFed(Workflow before, long events) {
+        for (Optional<Workflow> now = store.workflow(before.id());
+                now.isPresent() && now.get().fed() == before.fed();
+                now = store.workflow(before.id())) {
+            if (store.replace(now.get().fed(events))) {
+                return;
+            }
+        }
     }
 
     private void failed(Workflow before, Workflow at, QueueServiceException e) {

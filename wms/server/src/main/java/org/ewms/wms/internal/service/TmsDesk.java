@@ -43,6 +43,7 @@ public final class TmsDesk {
     private final Taskforces taskforces;
     private final WaitingRoom room;
     private final Offers offers;
+    private final Sites sites;
     private final Ids ids;
     private final Clock clock;
     private final RequestReader reader = new RequestReader();
@@ -53,6 +54,7 @@ public final class TmsDesk {
             Taskforces taskforces,
             WaitingRoom room,
             Offers offers,
+            Sites sites,
             Ids ids,
             Clock clock) {
         this.store = store;
@@ -60,6 +62,7 @@ public final class TmsDesk {
         this.taskforces = taskforces;
         this.room = room;
         this.offers = offers;
+        this.sites = sites;
         this.ids = ids;
         this.clock = clock;
     }
@@ -68,7 +71,7 @@ public final class TmsDesk {
     public Reply toStart(Call call) {
         Optional<Taskforce> offer = offered(
                 call,
-                offers::toStart,
+                this::nextToStart,
                 offers::startable,
                 lease -> new TaskforceEvent.StartClaimed(ids.submission(), lease));
         if (offer.isEmpty()) {
@@ -88,6 +91,11 @@ public final class TmsDesk {
             reply.put("submission_id", taskforce.submissionId());
         }
         return Reply.ok(reply);
+    }
+
+    private Optional<Taskforce> nextToStart(Collection<Taskforce> waiting, String holder, Instant now) {
+        return offers.toStart(waiting, holder, now)
+                .filter(each -> sites.rests(each.plan().schedd()).isEmpty());
     }
 
     /** {@code GET /v1/tms/pending-stopper/taskforces}. */
@@ -191,7 +199,22 @@ public final class TmsDesk {
         if (outcome instanceof Transition.Refused(String reason)) {
             throw ApiException.notFound("taskforce " + uuid + ": " + reason);
         }
+        learn(event, outcome);
         return Reply.ok(Map.of("taskforce_uuid", uuid));
+    }
+
+    private void learn(TaskforceEvent event, Transition outcome) {
+        if (outcome instanceof Transition.Changed(Taskforce now)) {
+            switch (event) {
+                case TaskforceEvent.Submitted submitted ->
+                    sites.submitted(now.plan().schedd());
+                case TaskforceEvent.SubmitFailed(String error) ->
+                    sites.failed(now.plan().schedd(), now.uuid(), error);
+                default -> {
+                    // Says nothing of what a batch system makes of submissions.
+                }
+            }
+        }
     }
 
     /** Picks among those waiting. */

@@ -46,6 +46,7 @@ public final class WorkflowDesk {
     private final Ending ending;
     private final Permissions permissions;
     private final Offers offers;
+    private final Sites sites;
     private final Ids ids;
     private final Clock clock;
     private final long queryBytes;
@@ -60,6 +61,7 @@ public final class WorkflowDesk {
             Ending ending,
             Permissions permissions,
             Offers offers,
+            Sites sites,
             Ids ids,
             Clock clock,
             long queryBytes) {
@@ -71,6 +73,7 @@ public final class WorkflowDesk {
         this.ending = ending;
         this.permissions = permissions;
         this.offers = offers;
+        this.sites = sites;
         this.ids = ids;
         this.clock = clock;
         this.queryBytes = queryBytes;
@@ -280,7 +283,8 @@ public final class WorkflowDesk {
     /** {@code GET /v1/workflows/{workflow_id}/explain}: why each part is where it is. */
     public Reply explain(Call call) {
         Workflow workflow = permissions.readable(call, call.id("workflow_id"));
-        return Reply.ok(new Explanation(offers, clock.instant()).of(workflow, store.taskforcesOf(workflow.id())));
+        return Reply.ok(
+                new Explanation(offers, sites, clock.instant()).of(workflow, store.taskforcesOf(workflow.id())));
     }
 
     private TaskforcePlan like(Workflow workflow, TaskDirective task) {

@@ -1,0 +1,5 @@
+/** Pilots on PBS, as array jobs. */
+@NullMarked
+package org.ewms.batch.pbs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.batch.pbs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.workflow.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.workflow.scaling;
+
+import org.jspecify.annotations.NullMarked;
