@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,15 +29,14 @@ final class Hook implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request) {
-        Map<String, String> headers = Map.of(
-                "key", String.valueOf(request.getHeader("Idempotency-Key")),
-                "authorization", String.valueOf(request.getHeader("Authorization")));
+        String key = String.valueOf(request.getHeader("Idempotency-Key"));
+        String authorization = String.valueOf(request.getHeader("Authorization"));
         request.body().onSuccess(body -> {
             if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 refused.incrementAndGet();
                 request.response().setStatusCode(503).end();
             } else {
-                taken.add(new Taken(headers.get("key"), headers.get("authorization"), body.toString()));
+                taken.add(new Taken(key, authorization, body.toString()));
                 request.response().setStatusCode(202).end();
             }
         });
