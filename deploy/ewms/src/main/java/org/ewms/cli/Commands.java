@@ -28,6 +28,8 @@ final class Commands implements CommandLine.IFactory {
                 entry(SkyDriverCommand.class, () -> new SkyDriverCommand(console, clock)),
                 entry(ScansCommand.class, () -> new ScansCommand(console)),
                 entry(AlertsCommand.class, () -> new AlertsCommand(console)),
+                entry(ScansSubmitCommand.class, () -> new ScansSubmitCommand(console, new ScansCommand(console))),
+                entry(ScansSummaryCommand.class, () -> new ScansSummaryCommand(console, new ScansCommand(console))),
                 entry(WorkflowCommand.class, () -> new WorkflowCommand(console)),
                 entry(ExplainCommand.class, () -> new ExplainCommand(console)),
                 entry(LogsCommand.class, () -> new LogsCommand(console)),

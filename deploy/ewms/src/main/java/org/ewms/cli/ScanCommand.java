@@ -2,8 +2,6 @@ package org.ewms.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.ewms.icecube.RealtimeEvent;
 import org.ewms.scan.NsideProgression;
 import org.ewms.scan.Pointing;
 import org.ewms.scan.ScanMode;
@@ -43,9 +42,6 @@ import picocli.CommandLine.Parameters;
             "A scan stopped by Ctrl-C, or killed, goes on with --resume DIR."
         })
 final class ScanCommand implements Callable<Integer> {
-    /** Far above any realtime event: 500 kB is usual. */
-    private static final long MAX_EVENT_BYTES = 64L << 20;
-
     private final Console console;
     private final Clock clock;
 
@@ -121,6 +117,9 @@ final class ScanCommand implements Callable<Integer> {
     @Mixin
     BrokerOptions broker = new BrokerOptions();
 
+    @Mixin
+    RemoteOptions remote = new RemoteOptions();
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -139,6 +138,9 @@ final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkStaffing();
+        if (remote.wanted()) {
+            return elsewhere();
+        }
         Optional<SiteDescription> there = site.site(Path.of(""));
         Instant started = clock.instant();
         long start = System.nanoTime();
@@ -168,19 +170,35 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
+    private int elsewhere() throws IOException, InterruptedException {
+        if (resume != null || around != null || !recoOptions.isEmpty() || site.name != null) {
+            throw new IllegalArgumentException("--resume, --around, --reco-option and --site are not for --remote");
+        }
+        Path file = java.util.Objects.requireNonNull(event);
+        String name = String.valueOf(file.getFileName());
+        byte[] bytes = EventFiles.read(file);
+        RealtimeEvent read = RealtimeEvent.read(bytes, name);
+        ScanOrder order = new ScanOrder(
+                reco.toLowerCase(Locale.ROOT),
+                nsides,
+                mode,
+                threshold,
+                read.simulated(),
+                remote.priority,
+                "local",
+                pilots > 0 ? pilots : 2);
+        WmsClient client = ScansCommand.client(remote.uri(), remote.tokenFile);
+        return new RemoteScan(console, outputMode, remote.uri(), client, read, out != null ? out : defaultOut(name))
+                .run(order.request(bytes, file));
+    }
+
     private Scan open() throws IOException {
         if (resume != null) {
             return Scan.resume(resume);
         }
         Path file = java.util.Objects.requireNonNull(event);
-        if (Files.isDirectory(file)) {
-            throw new FileSystemException(file.toString(), null, "is a directory, not an event file");
-        }
-        if (Files.size(file) > MAX_EVENT_BYTES) {
-            throw new FileSystemException(file.toString(), null, "is too large for an event file");
-        }
         String name = String.valueOf(file.getFileName());
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = EventFiles.read(file);
         ScanSpec spec = new ScanSpec(
                 name,
                 bytes,

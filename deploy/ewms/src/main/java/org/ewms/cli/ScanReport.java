@@ -3,32 +3,30 @@ package org.ewms.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.ewms.icecube.Direction;
-import org.ewms.icecube.LocalFrame;
 import org.ewms.icecube.RealtimeEvent;
 import org.ewms.scan.FitId;
 import org.ewms.scan.Progress;
 import org.ewms.scanner.Scan;
-import org.ewms.skymap.BestFit;
 import org.ewms.skymap.SkymapFiles;
-import org.ewms.skymap.SkymapSummary;
 
 /** What is told of a scan at its end: to people, to programs, and to the manifest that stays with the files. */
 final class ScanReport {
     private final Scan scan;
     private final Instant started;
     private final Duration wall;
+    private final SkymapReport sky;
 
     ScanReport(Scan scan, Instant started, Duration wall) {
         this.scan = scan;
         this.started = started;
         this.wall = wall;
+        this.sky = new SkymapReport(
+                scan.reconstructor().event().mjd(), scan.directory().manifest());
     }
 
     /** The provenance record: what was scanned, how, by what, and what came of it. */
@@ -49,7 +47,7 @@ final class ScanReport {
                     .put("variation", entry.getKey().variation())
                     .put("reason", entry.getValue());
         }
-        written.ifPresent(files -> result(node, files));
+        written.ifPresent(files -> sky.put(node, files));
         return node;
     }
 
@@ -57,7 +55,7 @@ final class ScanReport {
     ObjectNode json(SkymapFiles.Written written) {
         ObjectNode node = Json.object();
         node.put("scan_id", scan.id());
-        result(node, written);
+        sky.put(node, written);
         pixels(node);
         node.put("recos", recos());
         node.put("recos_this_run", scan.counts().fits());
@@ -118,68 +116,11 @@ final class ScanReport {
         }
     }
 
-    private void result(ObjectNode node, SkymapFiles.Written written) {
-        SkymapSummary summary = written.summary();
-        BestFit best = summary.bestFit();
-        Direction local = local(best);
-        ObjectNode fit = node.putObject("best_fit");
-        fit.put("ra_deg", best.position().raDeg())
-                .put("dec_deg", best.position().decDeg());
-        fit.put("llh", best.llh()).put("nside", best.pixelNside()).put("pixel", best.pixel());
-        fit.put("zenith_deg", Math.toDegrees(local.zenith())).put("azimuth_deg", Math.toDegrees(local.azimuth()));
-        Json.put(fit, "sigma_major_deg", best.sigmaMajorDeg());
-        Json.put(fit, "sigma_minor_deg", best.sigmaMinorDeg());
-        Json.put(fit, "position_angle_deg", best.positionAngleDeg());
-        Json.put(node, "area_50_deg2", summary.area50Deg2());
-        Json.put(node, "area_90_deg2", summary.area90Deg2());
-        ObjectNode files = node.putObject("files");
-        files.put("result_json", text(written.resultJson()));
-        files.put("flat_fits", text(written.flatFits()));
-        files.put("multiorder_fits", text(written.multiOrderFits()));
-        written.png().ifPresent(png -> files.put("png", text(png)));
-        files.put("manifest", text(scan.directory().manifest()));
-    }
-
-    private Direction local(BestFit best) {
-        return new LocalFrame(scan.reconstructor().event().mjd())
-                .toLocal(
-                        Math.toRadians(best.position().raDeg()),
-                        Math.toRadians(best.position().decDeg()));
-    }
-
-    private static String text(Path path) {
-        return path.toString();
-    }
-
     /** The summary for people. */
     void print(PrintStream out, SkymapFiles.Written written) {
-        SkymapSummary summary = written.summary();
-        BestFit best = summary.bestFit();
-        Direction local = local(best);
-        out.printf(
-                Locale.ROOT,
-                "best fit   RA %.3f°  Dec %+.3f°   (zenith %.3f°, azimuth %.3f°)  −lnL %.3f%n",
-                best.position().raDeg(),
-                best.position().decDeg(),
-                Math.toDegrees(local.zenith()),
-                Math.toDegrees(local.azimuth()),
-                best.llh());
-        out.printf(
-                Locale.ROOT,
-                "           1σ %.3f° × %.3f°, finest pixel nside %d number %d%n",
-                best.sigmaMajorDeg(),
-                best.sigmaMinorDeg(),
-                best.pixelNside(),
-                best.pixel());
-        out.printf(
-                Locale.ROOT,
-                "regions    50%% %.3f deg²   90%% %.3f deg²%n",
-                summary.area50Deg2(),
-                summary.area90Deg2());
+        sky.printFit(out, written);
         counts(out);
-        for (Path file : files(written)) {
-            out.println("           " + file);
-        }
+        sky.printFiles(out, written);
     }
 
     private void counts(PrintStream out) {
@@ -196,16 +137,5 @@ final class ScanReport {
         if (!scan.abandoned().isEmpty()) {
             out.println("           " + scan.abandoned().size() + " fits given up; their reasons are in the manifest");
         }
-        out.println("files");
-    }
-
-    private java.util.List<Path> files(SkymapFiles.Written written) {
-        var out = new java.util.ArrayList<Path>();
-        out.add(written.resultJson());
-        out.add(written.flatFits());
-        out.add(written.multiOrderFits());
-        written.png().ifPresent(out::add);
-        out.add(scan.directory().manifest());
-        return out;
     }
 }

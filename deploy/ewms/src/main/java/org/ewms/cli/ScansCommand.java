@@ -1,18 +1,14 @@
 package org.ewms.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
-import org.ewms.scan.NsideProgression;
 import org.ewms.skymap.SkymapFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,10 +21,9 @@ import picocli.CommandLine.ScopeType;
         name = "scans",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Asks a scan service (ewms up, ewms skydriver) for scans, and what has become of them.")
+        description = "Asks a scan service (ewms up, ewms skydriver) for scans, and what has become of them.",
+        subcommands = {ScansSubmitCommand.class, ScansSummaryCommand.class})
 final class ScansCommand {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Console console;
 
     @Option(
@@ -58,44 +53,6 @@ final class ScansCommand {
         this.console = console;
     }
 
-    @Command(name = "submit", description = "Asks for a scan; prints its id.", mixinStandardHelpOptions = true)
-    int submit(
-            @Parameters(paramLabel = "EVENT", description = "Event file (JSON).") Path event,
-            @Option(names = "--reco", defaultValue = "spe", description = "Reconstruction (default: ${DEFAULT-VALUE}).")
-                    String reco,
-            @Option(
-                            names = "--nsides",
-                            defaultValue = "8:0,64:12,512:24",
-                            description = "NSIDE:EXTENSION, … (default: ${DEFAULT-VALUE}).")
-                    String nsides,
-            @Option(names = "--priority", defaultValue = "0", description = "100 and more starts at once.")
-                    int priority,
-            @Option(names = "--simulated", description = "The event is no real one.") boolean simulated,
-            @Option(
-                            names = "--location",
-                            defaultValue = "local",
-                            description = "Where workers are wanted (default: ${DEFAULT-VALUE}).")
-                    String location,
-            @Option(names = "--workers", defaultValue = "2", description = "How many (default: ${DEFAULT-VALUE}).")
-                    int workers)
-            throws IOException, InterruptedException {
-        ObjectNode request = Json.object()
-                .put("docker_tag", "latest")
-                .put("reco_algo", reco)
-                .put("real_or_simulated_event", simulated ? "sim" : "real")
-                .put("max_pixel_reco_time", 3600)
-                .put("priority", priority);
-        ObjectNode extensions = request.putObject("nsides");
-        NsideProgression.parse(nsides).levels().forEach(each -> extensions.put("" + each.nside(), each.extension()));
-        request.putObject("request_clusters").put(location, workers);
-        try {
-            request.set("event_i3live_json", JSON.readTree(Files.readAllBytes(event)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(event + " is not JSON: " + e.getOriginalMessage(), e);
-        }
-        return printId(client().post("/scan", request));
-    }
-
     @Command(name = "list", description = "Lists scans, newest first.", mixinStandardHelpOptions = true)
     int list(@Option(names = "--limit", defaultValue = "100", description = "How many at most.") int limit)
             throws IOException, InterruptedException {
@@ -112,7 +69,8 @@ final class ScansCommand {
         return print(manifests, columns.lines());
     }
 
-    private static String event(JsonNode event) {
+    /** An event's identity in words; empty while it is not known. */
+    static String event(JsonNode event) {
         return event.isObject()
                 ? "run " + event.path("run_id").asText() + " event "
                         + event.path("event_id").asText()
@@ -221,7 +179,12 @@ final class ScansCommand {
         return print(compared, lines);
     }
 
-    private WmsClient client() {
+    WmsClient client() {
+        return client(remote, tokenFile);
+    }
+
+    /** @param tokenFile with the bearer token; empty for none */
+    static WmsClient client(URI remote, Path tokenFile) {
         @Nullable Path token = tokenFile.toString().isEmpty() ? null : tokenFile;
         return new WmsClient(remote, token, "scan service", "start one with: ewms up, or name another with --remote");
     }

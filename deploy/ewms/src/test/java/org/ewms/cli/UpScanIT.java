@@ -29,7 +29,7 @@ import org.ewms.skymap.ResultJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A scan posted to {@code ewms up}, which is killed meanwhile. */
+/** Scans posted to {@code ewms up}, which is killed meanwhile. */
 class UpScanIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -58,7 +58,7 @@ class UpScanIT {
                 "--skydriver-port",
                 scans,
                 "--slots",
-                2,
+                4,
                 "--data",
                 directory.resolve("data"));
         up.awaitLine(line -> line.startsWith("skydriver http"));
@@ -67,7 +67,7 @@ class UpScanIT {
 
     private JsonNode call(String method, String path, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + scans + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(PATIENCE)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -85,48 +85,72 @@ class UpScanIT {
         }
     }
 
-    private JsonNode expected(byte[] event) throws Exception {
+    private static JsonNode expected(byte[] event) throws Exception {
         PixelReconstructor reconstructor = PixelReconstructor.of(new ScanSetup("x", "event", event, "spe", Map.of()));
         ScanPlan plan = ScanPlan.defaults(ScanMode.ADAPTIVE)
-                .withProgression(NsideProgression.parse("4:0,8:4"))
+                .withProgression(NsideProgression.parse("8:0,64:12"))
                 .withVariations(reconstructor.variations());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ResultJson.write(MemoryScan.run(reconstructor, plan).result(), out);
         return JSON.readTree(out.toByteArray());
     }
 
-    @Test
-    void a_scan_is_finished_with_the_same_result_though_everything_was_killed_meanwhile() throws Exception {
-        byte[] event = Files.readAllBytes(BundledEvent.path());
-        JsonNode expected = expected(event);
+    private String post(Path event, int priority) throws Exception {
         ObjectNode request = (ObjectNode) JSON.readTree("""
-                {"docker_tag": "latest", "reco_algo": "spe", "nsides": {"4": 0, "8": 4}, "real_or_simulated_event": "sim",
-                 "max_pixel_reco_time": 60, "request_clusters": {"local": 2}, "priority": 100}""");
-        request.set("event_i3live_json", JSON.readTree(event));
-        String id;
+                {"docker_tag": "latest", "reco_algo": "spe", "nsides": {"8": 0, "64": 12}, "real_or_simulated_event": "real",
+                 "max_pixel_reco_time": 60, "request_clusters": {"local": 1}}""");
+        request.put("priority", priority).set("event_i3live_json", JSON.readTree(Files.readAllBytes(event)));
+        return call("POST", "/scan", request.toString()).path("scan_id").asText();
+    }
+
+    private int done(String id) throws Exception {
+        return call("GET", "/scan/" + id + "/manifest", "")
+                .at("/progress/tallies/overall/pixels/done")
+                .asInt();
+    }
+
+    private boolean complete(String id) throws Exception {
+        return call("GET", "/scan/" + id + "/status", "").path("scan_complete").asBoolean();
+    }
+
+    @Test
+    void four_alerts_of_mixed_priorities_end_with_the_same_results_though_everything_was_killed_meanwhile()
+            throws Exception {
+        List<Path> events = FourAlerts.in(directory);
+        int[] priorities = {0, 100, 50, 200};
+        List<String> ids = new ArrayList<>();
         try (EwmsProcess up = up()) {
-            id = call("POST", "/scan", request.toString()).path("scan_id").asText();
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> call("GET", "/scan/" + id + "/manifest", "")
-                                    .at("/progress/tallies/overall/pixels/done")
-                                    .asInt()
-                            > 5);
+            for (int i = 0; i < events.size(); i++) {
+                ids.add(post(events.get(i), priorities[i]));
+            }
+            for (String id : ids) {
+                Awaitility.await()
+                        .pollInterval(Duration.ofMillis(50))
+                        .atMost(PATIENCE)
+                        .until(() -> done(id) > 0);
+            }
+            int underWay = 0;
+            for (String id : ids) {
+                underWay += complete(id) ? 0 : 1;
+            }
+            assertThat(underWay).as("scans that are killed").isPositive();
             up.kill();
         }
         try (EwmsProcess up = up()) {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> call("GET", "/scan/" + id + "/status", "")
-                            .path("scan_complete")
-                            .asBoolean());
-            assertThat(call("GET", "/scan/" + id + "/result", "").path("skyscan_result"))
-                    .isEqualTo(expected);
-            assertThat(said("list")).contains(id, "SCAN_HAS_FINAL_RESULT");
-            assertThat(said("watch", id)).contains("SCAN_HAS_FINAL_RESULT");
-            said("result", id, directory.resolve("sky.json"));
+            for (int i = 0; i < events.size(); i++) {
+                String id = ids.get(i);
+                JsonNode expected = expected(Files.readAllBytes(events.get(i)));
+                Awaitility.await().atMost(PATIENCE).until(() -> complete(id));
+                assertThat(call("GET", "/scan/" + id + "/result", "").path("skyscan_result"))
+                        .as(events.get(i).toString())
+                        .isEqualTo(expected);
+            }
+            String last = ids.getLast();
+            assertThat(said("list")).contains(ids).contains("SCAN_HAS_FINAL_RESULT");
+            assertThat(said("watch", last)).contains("SCAN_HAS_FINAL_RESULT");
+            said("result", last, directory.resolve("sky.json"));
             assertThat(JSON.readTree(Files.readAllBytes(directory.resolve("sky.json"))))
-                    .isEqualTo(expected);
+                    .isEqualTo(expected(Files.readAllBytes(events.getLast())));
         }
     }
 }
