@@ -51,6 +51,7 @@ function scanOf(workflow) {
 export function workflowsView(main, around) {
   const note = h('p', { class: 'quiet', role: 'status' }, 'Loading…');
   const body = h('tbody');
+  const rows = new Map();
   main.append(
     h('h1', {}, 'Workflows'),
     note,
@@ -62,13 +63,21 @@ export function workflowsView(main, around) {
   watch(async () => {
     const { configured, workflows } = await get('workflows?limit=100', around.signal);
     note.textContent = configured ? `${workflows.length} ${workflows.length === 1 ? 'workflow' : 'workflows'}${workflows.length === 100 ? ', the newest' : ''}` : 'The scans of this service are run elsewhere: it has no workflow service';
-    fill(body, ...workflows.map((each) => h('tr', { 'data-workflow': each.workflow_id },
-      h('th', { scope: 'row' }, h('a', { href: `#/workflow/${encodeURIComponent(each.workflow_id)}` }, h('code', {}, each.workflow_id))),
-      h('td', {}, stateOf(each)),
-      h('td', {}, scanOf(each)),
-      h('td', { class: 'number' }, String(each.priority ?? 0)),
-      h('td', {}, ago(each.timestamp)))));
+    const now = workflows.map(row);
+    if (now.length !== body.children.length || now.some((each, k) => body.children[k] !== each)) body.replaceChildren(...now);
   }, LIST, around);
+
+  /** The row of a workflow: the same one as before, so that its links stay where they are while somebody clicks. */
+  function row(workflow) {
+    const id = workflow.workflow_id;
+    if (!rows.has(id)) rows.set(id, h('tr', { 'data-workflow': id }, h('th', { scope: 'row' }, h('a', { href: `#/workflow/${encodeURIComponent(id)}` }, h('code', {}, id))), h('td'), h('td'), h('td', { class: 'number' }), h('td')));
+    const [, state, scan, priority, age] = rows.get(id).children;
+    fill(state, stateOf(workflow));
+    fill(scan, scanOf(workflow));
+    fill(priority, String(workflow.priority ?? 0));
+    fill(age, ago(workflow.timestamp));
+    return rows.get(id);
+  }
 }
 
 export function workflowView(main, around, id) {
