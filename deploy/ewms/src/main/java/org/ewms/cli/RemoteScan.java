@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ final class RemoteScan {
         try (Interruption interruption = new Interruption(here::interrupt, GRACE)) {
             try {
                 return ended(id, followed(id));
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | IOException | RuntimeException e) {
+                // A stream that is being read tells of the interruption in its own way.
                 if (!interruption.interrupted()) {
                     throw e;
                 }
@@ -99,7 +101,7 @@ final class RemoteScan {
                     }
                 });
                 away = System.nanoTime();
-            } catch (ServiceException | IOException e) {
+            } catch (ServiceException | IOException | UncheckedIOException e) {
                 if (e instanceof ServiceException refused && refused.exitCode() != Failures.TIMEOUT
                         || System.nanoTime() - away > PATIENCE.toNanos()) {
                     throw e;
