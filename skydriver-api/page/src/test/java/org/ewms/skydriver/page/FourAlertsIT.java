@@ -152,7 +152,7 @@ class FourAlertsIT extends PageFixture {
     }
 
     private void finish(String id) {
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(5))
                 .untilAsserted(() ->
                         assertThat(browser().text(row(id) + " .cell-state")).isEqualTo("Finished"));
     }
