@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SickNodeIT {
     private static final int EVENTS = 400;
-    private static final NodeHealth.Rule RULE =
-            new NodeHealth.Rule(3, Duration.ofSeconds(5), Duration.ofMinutes(10));
+    private static final NodeHealth.Rule RULE = new NodeHealth.Rule(3, Duration.ofSeconds(5), Duration.ofMinutes(10));
     private static final PilotOptions OPTIONS = PilotOptions.defaults("in", "out")
             .withSlots(2)
             .withPrefetch(0)

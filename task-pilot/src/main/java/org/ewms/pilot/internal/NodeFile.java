@@ -3,6 +3,8 @@ package org.ewms.pilot.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -127,7 +129,7 @@ public final class NodeFile implements NodeGate {
                                 StandardOpenOption.WRITE,
                                 StandardOpenOption.CREATE,
                                 LinkOption.NOFOLLOW_LINKS));
-                var held = channel.lock()) {
+                FileLock held = locked(channel)) {
             NodeHealth known = read(channel);
             NodeHealth next = change.apply(known);
             if (!next.equals(known) && held.isValid()) {
@@ -139,6 +141,17 @@ public final class NodeFile implements NodeGate {
             return NodeHealth.UNKNOWN;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Another pilot of this process has it for a moment only. */
+    private static FileLock locked(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException e) {
+                Thread.yield();
+            }
         }
     }
 

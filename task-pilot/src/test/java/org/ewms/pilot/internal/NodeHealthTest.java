@@ -9,14 +9,10 @@ import org.junit.jupiter.api.Test;
 /** When a node is taken for sick. */
 class NodeHealthTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final NodeHealth.Rule RULE =
-            new NodeHealth.Rule(3, Duration.ofSeconds(5), Duration.ofMinutes(10));
+    private static final NodeHealth.Rule RULE = new NodeHealth.Rule(3, Duration.ofSeconds(5), Duration.ofMinutes(10));
 
     private static NodeHealth sick() {
-        return NodeHealth.UNKNOWN
-                .failed(0, RULE, NOW)
-                .failed(0, RULE, NOW)
-                .failed(0, RULE, NOW);
+        return NodeHealth.UNKNOWN.failed(0, RULE, NOW).failed(0, RULE, NOW).failed(0, RULE, NOW);
     }
 
     @Test

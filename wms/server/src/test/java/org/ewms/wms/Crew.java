@@ -90,7 +90,7 @@ final class Crew implements AutoCloseable {
 
     private void tell(String uuid, String state, int workers) {
         Map<String, Object> body = new HashMap<>();
-        body.put("top_task_errors_by_taskforce", Map.of());
+        body.put("top_task_errors_by_taskforce", Map.of(uuid, Map.of()));
         body.put("compound_statuses_by_taskforce", Map.of(uuid, Map.of(state, Map.of("Tasking", workers))));
         client.post("/v1/tms/statuses/taskforces", Client.JSON.valueToTree(body).toString())
                 .ok();

@@ -116,7 +116,7 @@ class ScalingIT {
             client().awaitPhase(uuid, "pending-starter");
             client().submitted(uuid, 7);
             client().post("/v1/tms/statuses/taskforces", """
-                            {"top_task_errors_by_taskforce": {}, "compound_statuses_by_taskforce": {"%s":
+                            {"top_task_errors_by_taskforce": {"%1$s": {}}, "compound_statuses_by_taskforce": {"%1$s":
                               {"HELD: out of resources: more memory or disk used than requested": {"null": 1}}}}""".formatted(uuid)).ok();
             publisher.publish(Message.of("one", new byte[1])).get();
         }

@@ -77,6 +77,7 @@ final class StoredSamples {
                                 "v",
                                 new InputSource.Values(List.of("a.b", 1)))))));
         return Workflow.of(id, NOW, 50, terms, new Creation(List.of(directive(id)), plans, queues))
-                .elastic(Map.of("TK-" + id, new Scaling(3, "2 events left", NOW, NOW.minusSeconds(9), 0.25, NOW, 2)));
+                .elastic(Map.of(
+                        "TK-" + id, new Scaling(3, "2 events left", NOW, NOW.minusSeconds(9), 0.25, NOW, 2, NOW)));
     }
 }

@@ -31,7 +31,9 @@ public record PilotEnvironment(Map<String, String> variables, Map<String, String
         all.putAll(site.defaults());
         JsonNode elastic = offer.directive().path("workers");
         if (elastic.has("max")) {
-            all.put(PREFIX + "TIMEOUT_QUEUE_INCOMING", elastic.path("idle_seconds").asText(IDLE_SECONDS));
+            all.put(
+                    PREFIX + "TIMEOUT_QUEUE_INCOMING",
+                    elastic.path("idle_seconds").asText(IDLE_SECONDS));
         }
         offer.taskforce()
                 .path("pilot_config")

@@ -24,6 +24,15 @@ public final class ScalingPolicy {
 
     /** The decision now, to be given to the next call. */
     public Scaling decide(ScalingLimits limits, Scaling before, Load load, Instant now) {
+        Instant empty = load.backlog() > 0 ? null : before.emptySince() == null ? now : before.emptySince();
+        if (empty != null && load.workers() > 0 && !now.isBefore(empty.plus(limits.idle()))) {
+            String why = "no events left since " + empty;
+            return new Scaling(0, why, now, now, before.taskSeconds(), null, 0, empty);
+        }
+        return step(limits, before, load, now).empty(empty);
+    }
+
+    private Scaling step(ScalingLimits limits, Scaling before, Load load, Instant now) {
         double taskSeconds = TaskTime.smoothed(before.taskSeconds(), load.taskSeconds());
         Need need = need(limits, load, taskSeconds);
         int workers = load.workers();
@@ -35,23 +44,24 @@ public final class ScalingPolicy {
                     now,
                     taskSeconds,
                     null,
-                    0);
+                    0,
+                    null);
         }
         if (need.workers() > workers) {
             return more(limits, before, load, need, taskSeconds, now);
         }
         if (need.workers() == workers) {
-            return new Scaling(workers, need.why(), now, before.steppedAt(), taskSeconds, null, 0);
+            return new Scaling(workers, need.why(), now, before.steppedAt(), taskSeconds, null, 0, null);
         }
         return fewer(limits, before, workers, need, taskSeconds, now);
     }
 
     /** How many workers what is left to do asks for, and how that comes about. */
-    private record Need(int workers, String why) {}
+    private record Need(int workers, double exactly, String why) {}
 
     private static Need need(ScalingLimits limits, Load load, double taskSeconds) {
         if (load.backlog() == 0) {
-            return new Need(0, "no events left");
+            return new Need(0, 0, "no events left");
         }
         double wanted;
         String why;
@@ -60,18 +70,18 @@ public final class ScalingPolicy {
             why = "%d events left, no task timed yet: a worker each".formatted(load.backlog());
         } else {
             double seconds = horizon(limits, load.left());
-            wanted = Math.ceil(load.backlog() * taskSeconds / seconds);
+            wanted = load.backlog() * taskSeconds / seconds;
             why = String.format(
                     Locale.ROOT,
                     "%d events left of %s s each, to be done in %.0f s: %.0f workers",
                     load.backlog(),
                     shortly(taskSeconds),
                     seconds,
-                    wanted);
+                    Math.ceil(wanted));
         }
-        double useful = Math.clamp(wanted, 1, Math.max(1, load.backlog()));
+        double useful = Math.clamp(Math.ceil(wanted), 1, Math.max(1, load.backlog()));
         int within = (int) Math.clamp(useful, Math.max(1, limits.min()), limits.max());
-        return new Need(within, within == wanted ? why : why + ", within the limits " + within);
+        return new Need(within, wanted, within == Math.ceil(wanted) ? why : why + ", within the limits " + within);
     }
 
     private static double horizon(ScalingLimits limits, @Nullable Duration left) {
@@ -86,15 +96,15 @@ public final class ScalingPolicy {
     private Scaling more(ScalingLimits limits, Scaling before, Load load, Need need, double taskSeconds, Instant now) {
         int workers = load.workers();
         boolean due = !now.isBefore(before.steppedAt().plus(period));
-        boolean worthwhile = workers < limits.min() || need.workers() >= WORTHWHILE * workers;
+        boolean worthwhile = workers == 0 || workers < limits.min() || need.exactly() >= WORTHWHILE * workers;
         if (!due || !worthwhile) {
-            return new Scaling(workers, need.why(), now, before.steppedAt(), taskSeconds, null, 0);
+            return new Scaling(workers, need.why(), now, before.steppedAt(), taskSeconds, null, 0, null);
         }
         int step = Math.max(workers + Math.max(limits.ramp(), workers), limits.min());
         int room = Math.max(workers, limits.max() - load.leaving());
         int wanted = Math.min(Math.min(need.workers(), step), room);
         String why = need.why() + (wanted == need.workers() ? "" : "; " + wanted + " now, more later");
-        return new Scaling(wanted, why, now, wanted > workers ? now : before.steppedAt(), taskSeconds, null, 0);
+        return new Scaling(wanted, why, now, wanted > workers ? now : before.steppedAt(), taskSeconds, null, 0, null);
     }
 
     private Scaling fewer(
@@ -114,10 +124,11 @@ public final class ScalingPolicy {
                     before.steppedAt(),
                     taskSeconds,
                     anew ? now : since,
-                    anew ? need.workers() : peak);
+                    anew ? need.workers() : peak,
+                    null);
         }
         int wanted = peak == 0 ? 0 : Math.max(peak, workers - Math.max(limits.ramp(), workers / 2));
         String why = need.why() + "; so many were not needed since " + since;
-        return new Scaling(wanted, why, now, now, taskSeconds, now, need.workers());
+        return new Scaling(wanted, why, now, now, taskSeconds, now, need.workers(), null);
     }
 }

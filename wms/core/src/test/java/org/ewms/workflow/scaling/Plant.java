@@ -49,7 +49,7 @@ final class Plant {
     Scaling period(double arriving) {
         TaskTime.Look seen = new TaskTime.Look(now, (long) Math.ceil(backlog), 0, workers);
         OptionalDouble timed = look == null ? OptionalDouble.empty() : TaskTime.between(look, seen);
-        look = seen;
+        look = look == null ? seen : TaskTime.base(look, seen);
         scaling = policy.decide(limits, scaling, new Load(seen.backlog(), workers, 0, timed, null), now);
         workers = scaling.wanted();
         history.add(workers);

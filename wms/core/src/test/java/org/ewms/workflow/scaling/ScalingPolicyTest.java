@@ -155,7 +155,7 @@ class ScalingPolicyTest {
         assertThat(still.wanted()).isEqualTo(8);
         Scaling gone = policy.decide(limits(0, 100), still, load(0, 8, 0), NOW.plusSeconds(60));
         assertThat(gone.wanted()).isZero();
-        assertThat(gone.reason()).contains("not needed since 2026-03-01T12:00:00Z");
+        assertThat(gone.reason()).isEqualTo("no events left since 2026-03-01T12:00:00Z");
     }
 
     @Test

@@ -32,7 +32,8 @@ final class ScalingDocument {
                 .append("stepped", seconds(decision.steppedAt()))
                 .append("task_seconds", decision.taskSeconds())
                 .append("low_since", secondsOrNull(decision.lowSince()))
-                .append("peak", decision.peak());
+                .append("peak", decision.peak())
+                .append("empty_since", secondsOrNull(decision.emptySince()));
     }
 
     /** Empty for a document written before there were such decisions. */
@@ -49,6 +50,7 @@ final class ScalingDocument {
                 instant(from, "stepped"),
                 ((Number) from.get("task_seconds")).doubleValue(),
                 instantOrNull(from.get("low_since")),
-                (int) number(from, "peak"));
+                (int) number(from, "peak"),
+                instantOrNull(from.get("empty_since")));
     }
 }

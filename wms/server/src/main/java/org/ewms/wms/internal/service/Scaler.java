@@ -183,7 +183,14 @@ public final class Scaler {
                 .forEach(each -> sites.rests(planner.schedd(each))
                         .ifPresent(one -> why.append("; ").append(one)));
         return new Scaling(
-                workers, why.toString(), decision.decidedAt(), before.steppedAt(), decision.taskSeconds(), null, 0);
+                workers,
+                why.toString(),
+                decision.decidedAt(),
+                before.steppedAt(),
+                decision.taskSeconds(),
+                null,
+                0,
+                null);
     }
 
     /** Where there are fewest, of those that take submissions. */
@@ -204,8 +211,9 @@ public final class Scaler {
     }
 
     private OptionalDouble timed(String taskId, TaskTime.Look look) {
-        TaskTime.Look before = looks.put(taskId, look);
-        return before == null ? OptionalDouble.empty() : TaskTime.between(before, look);
+        TaskTime.Look before = looks.getOrDefault(taskId, look);
+        looks.put(taskId, TaskTime.base(before, look));
+        return TaskTime.between(before, look);
     }
 
     /** Those that take events, where the broker tells; else those whose jobs run. */
