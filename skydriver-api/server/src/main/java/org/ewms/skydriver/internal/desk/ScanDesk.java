@@ -59,15 +59,15 @@ public final class ScanDesk {
 
     /** {@code POST /scan}. */
     public Reply submit(Call call) {
-        return Reply.ok(projection(call).picked(Shown.of(submit(newId(), call.body()))));
+        return Reply.ok(projection(call).picked(Shown.of(submit(newId(), submitter(call), call.body()))));
     }
 
-    /** Begins a scan of this id. */
-    KeptScan submit(String id, JsonNode body) {
+    /** Begins a scan of this id. @param submitter whose turn it takes in the backlog */
+    KeptScan submit(String id, String submitter, JsonNode body) {
         ScanRequest request =
                 reader.read(Values.map(body), (event, sent) -> event(event, body.path("event_i3live_json")));
         requests.insert(id, request);
-        return begun(id, request);
+        return begun(id, submitter, request);
     }
 
     /** Reads a request and keeps nothing of it. */
@@ -106,9 +106,12 @@ public final class ScanDesk {
         }
     }
 
-    private KeptScan begun(String id, ScanRequest request) {
+    private static String submitter(Call call) {
+        return Objects.requireNonNullElse(call.caller().subject(), "");
+    }
+
+    private KeptScan begun(String id, String submitter, ScanRequest request) {
         double now = scans.now();
-        String submitter = Objects.requireNonNullElse(call.caller().subject(), "");
         KeptScan scan = scans.insert(new KeptScan(Manifest.created(id, now, request), Course.waiting(now, submitter)));
         moved.run();
         return scan;
