@@ -9,6 +9,7 @@ import static org.ewms.store.internal.Fields.text;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.ewms.workflow.scaling.Scaling;
@@ -48,7 +49,7 @@ final class ScalingDocument {
                 text(from, "reason"),
                 instant(from, "decided"),
                 instant(from, "stepped"),
-                ((Number) from.get("task_seconds")).doubleValue(),
+                ((Number) Objects.requireNonNull(from.get("task_seconds"), "task_seconds")).doubleValue(),
                 instantOrNull(from.get("low_since")),
                 (int) number(from, "peak"),
                 instantOrNull(from.get("empty_since")));

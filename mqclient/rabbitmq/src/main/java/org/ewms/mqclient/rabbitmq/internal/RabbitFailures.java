@@ -3,7 +3,6 @@ package org.ewms.mqclient.rabbitmq.internal;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Method;
-import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -32,10 +31,12 @@ record RabbitFailures(String address) implements Failures {
         return reply(error).map(RabbitFailures::passes).orElse(true);
     }
 
-    /** Whether the server did not accept the credential. */
+    /**
+     * Whether the server did not accept the credential. It says so; a connection that only ended while it was checked is what
+     * the library takes for possibly that.
+     */
     static boolean isRefusal(Throwable error) {
-        return error instanceof AuthenticationFailureException
-                || error instanceof PossibleAuthenticationFailureException;
+        return error instanceof AuthenticationFailureException;
     }
 
     /** Whether the server does not allow what was tried. */

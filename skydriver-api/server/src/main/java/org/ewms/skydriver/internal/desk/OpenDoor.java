@@ -17,6 +17,9 @@ import org.ewms.store.DocumentDatabase;
 /** The service from within its process. */
 public record OpenDoor(DocumentDatabase database, ScanDesk desk, Scans scans, Skies skies, News news)
         implements ScanDoor {
+    /** Whose turn the scans of alerts take in the backlog. */
+    private static final String SUBMITTER = "alerts";
+
     @Override
     public List<? extends Role> users() {
         return List.of(SkyRole.USER);
@@ -40,7 +43,7 @@ public record OpenDoor(DocumentDatabase database, ScanDesk desk, Scans scans, Sk
     @Override
     public void submit(String id, JsonNode request) {
         if (scans.get(id).isEmpty()) {
-            desk.submit(id, request);
+            desk.submit(id, SUBMITTER, request);
         }
     }
 

@@ -136,7 +136,7 @@ public final class ScanDesk {
         }
         String next = newId();
         ScanRequest request = requests.rescanned(id, next).orElseThrow(Lookup::missing);
-        KeptScan scan = begun(next, request.again(id));
+        KeptScan scan = begun(next, submitter(call), request.again(id));
         if (call.body().path("replace_scan").asBoolean()) {
             scans.change(id, each -> each.with(each.manifest().with("replaced_by_scan_id", next)));
         }

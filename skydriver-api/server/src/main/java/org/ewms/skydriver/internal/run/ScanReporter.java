@@ -125,10 +125,8 @@ final class ScanReporter implements ScanListener {
                 byReason.merge(reason, 1L, Long::sum);
             }
         });
-        byReason.forEach((reason, count) -> tenure.note(
-                new Happening(
-                        Happening.Kind.ERROR,
-                        count + (count == 1 ? " fit was" : " fits were") + " given up: " + reason)));
+        byReason.forEach((reason, count) -> tenure.note(new Happening(
+                Happening.Kind.ERROR, count + (count == 1 ? " fit was" : " fits were") + " given up: " + reason)));
     }
 
     private static boolean goesOn(Course course) {
