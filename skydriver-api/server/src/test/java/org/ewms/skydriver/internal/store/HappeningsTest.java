@@ -14,7 +14,7 @@ class HappeningsTest {
     private static final ResultMark FINAL = new ResultMark(new TextMark(0, 1, 1), true);
     private static final KeptScan NEW = new KeptScan(
             manifest(Map.of("scan_id", "S", "is_deleted", false, "ewms_workflow_id", "not-yet-requested")),
-            Course.waiting(1));
+            Course.waiting(1, ""));
 
     private static Manifest manifest(Map<String, Object> fields) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(fields);
