@@ -156,7 +156,7 @@ class RequestContractIT extends ServiceFixture {
                 .flatMap(each -> each.path("paths").valueStream())
                 .mapToInt(JsonNode::size)
                 .sum();
-        assertThat(operations).as("20 + 8 of the contract, and nine of ours").isEqualTo(37);
+        assertThat(operations).as("20 + 8 of the contract, and eleven of ours").isEqualTo(39);
     }
 
     @ParameterizedTest
