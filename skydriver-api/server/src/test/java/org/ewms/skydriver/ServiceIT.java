@@ -87,7 +87,7 @@ class ServiceIT {
                         if (!path.getKey().equals("/stream")) {
                             Answer answer = client.call(
                                     method.toUpperCase(java.util.Locale.ROOT),
-                                    path.getKey().replace("{scan_id}", "nobody"),
+                                    path.getKey().replaceAll("\\{[a-z_]+}", "nobody"),
                                     Client.JSON.createObjectNode());
                             assertThat(answer.text()).isNotEqualTo("404: Not Found");
                             assertThat(answer.status()).isNotEqualTo(405);
