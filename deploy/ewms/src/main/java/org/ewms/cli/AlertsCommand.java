@@ -3,7 +3,6 @@ package org.ewms.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +12,9 @@ import java.util.stream.Collectors;
 import org.ewms.alerts.AlertsFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 
 /** {@code ewms alerts}: what a user asks about realtime alerts. */
 @Command(
@@ -26,21 +25,8 @@ import picocli.CommandLine.ScopeType;
 final class AlertsCommand {
     private final Console console;
 
-    @Option(
-            names = {"--skydriver", "--remote"},
-            paramLabel = "URL",
-            defaultValue = "${SKYDRIVER_ADDRESS:-http://127.0.0.1:8081}",
-            scope = ScopeType.INHERIT,
-            description = "Where the service is (default: SKYDRIVER_ADDRESS, or http://127.0.0.1:8081).")
-    URI remote = URI.create("http://127.0.0.1:8081");
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            defaultValue = "${SKYDRIVER_TOKEN_FILE:-}",
-            scope = ScopeType.INHERIT,
-            description = "File with the bearer token (default: SKYDRIVER_TOKEN_FILE, or none).")
-    Path tokenFile = Path.of("");
+    @Mixin
+    private SkyDriverAccess access = new SkyDriverAccess();
 
     AlertsCommand(Console console) {
         this.console = console;
@@ -60,7 +46,7 @@ final class AlertsCommand {
                             description = "text, or json: one object a line, the summary last.")
                     OutputMode mode)
             throws IOException, InterruptedException {
-        return new AlertReplay(console, client(), mode).run(directory, wait) ? 0 : Failures.FAILED;
+        return new AlertReplay(console, access.client(), mode).run(directory, wait) ? 0 : Failures.FAILED;
     }
 
     @Command(name = "list", description = "Lists alerts, newest first.", mixinStandardHelpOptions = true)
@@ -72,7 +58,7 @@ final class AlertsCommand {
                             description = "table, json or yaml.")
                     Output output)
             throws IOException, InterruptedException {
-        JsonNode alerts = client().get("/alerts?limit=" + limit).path("alerts");
+        JsonNode alerts = access.client().get("/alerts?limit=" + limit).path("alerts");
         Columns columns = new Columns("ALERT", "STATE", "RULE", "EVENT TIME", "RECEIVED", "NOTICES");
         alerts.forEach(each -> columns.row(
                 each.path("alert_id").asText(),
@@ -94,7 +80,7 @@ final class AlertsCommand {
                             description = "table, json or yaml.")
                     Output output)
             throws IOException, InterruptedException {
-        JsonNode alert = client().get("/alerts/" + id);
+        JsonNode alert = access.client().get("/alerts/" + id);
         output.print(console, alert, lines(alert));
         return 0;
     }
@@ -112,7 +98,7 @@ final class AlertsCommand {
         if (reason != null) {
             body.put("reason", reason);
         }
-        lines(client().post("/alerts/" + id + "/retract", body)).forEach(console.out()::println);
+        lines(access.client().post("/alerts/" + id + "/retract", body)).forEach(console.out()::println);
         return 0;
     }
 
@@ -167,11 +153,5 @@ final class AlertsCommand {
                 .map(each ->
                         each.path("sink").asText() + " " + each.path("state").asText())
                 .collect(Collectors.joining(", "));
-    }
-
-    private WmsClient client() {
-        @Nullable Path token = tokenFile.toString().isEmpty() ? null : tokenFile;
-        return new WmsClient(
-                remote, token, "scan service", "start one with: ewms up, or name another with --skydriver");
     }
 }

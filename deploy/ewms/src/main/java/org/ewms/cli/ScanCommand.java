@@ -187,7 +187,7 @@ final class ScanCommand implements Callable<Integer> {
                 remote.priority,
                 "local",
                 pilots > 0 ? pilots : 2);
-        WmsClient client = ScansCommand.client(remote.uri(), remote.tokenFile);
+        WmsClient client = SkyDriverAccess.client(remote.uri(), remote.tokenFile);
         return new RemoteScan(console, outputMode, remote.uri(), client, read, out != null ? out : defaultOut(name))
                 .run(order.request(bytes, file));
     }

@@ -3,15 +3,14 @@ package org.ewms.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ewms.skymap.SkymapFiles;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
@@ -26,21 +25,8 @@ import picocli.CommandLine.ScopeType;
 final class ScansCommand {
     private final Console console;
 
-    @Option(
-            names = "--remote",
-            paramLabel = "URL",
-            defaultValue = "${SKYDRIVER_ADDRESS:-http://127.0.0.1:8081}",
-            scope = ScopeType.INHERIT,
-            description = "Where the service is (default: SKYDRIVER_ADDRESS, or http://127.0.0.1:8081).")
-    URI remote = URI.create("http://127.0.0.1:8081");
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            defaultValue = "${SKYDRIVER_TOKEN_FILE:-}",
-            scope = ScopeType.INHERIT,
-            description = "File with the bearer token (default: SKYDRIVER_TOKEN_FILE, or none).")
-    Path tokenFile = Path.of("");
+    @Mixin
+    private SkyDriverAccess access = new SkyDriverAccess();
 
     @Option(
             names = {"-o", "--output"},
@@ -180,13 +166,7 @@ final class ScansCommand {
     }
 
     WmsClient client() {
-        return client(remote, tokenFile);
-    }
-
-    /** @param tokenFile with the bearer token; empty for none */
-    static WmsClient client(URI remote, Path tokenFile) {
-        @Nullable Path token = tokenFile.toString().isEmpty() ? null : tokenFile;
-        return new WmsClient(remote, token, "scan service", "start one with: ewms up, or name another with --remote");
+        return access.client();
     }
 
     private int printId(JsonNode manifest) throws IOException {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
@@ -23,6 +25,8 @@ import org.apache.commons.exec.PumpStreamHandler;
  */
 public record CommandLineTools(
         Optional<Path> directory, Duration timeout, Map<String, String> environment, int outputLimit) {
+    private static final int KILLED = 128 + 9;
+    private static final int TERMINATED = 128 + 15;
     private static final int ERROR_LIMIT = 16 * 1024;
     private static final Pattern PASSED_ON =
             Pattern.compile("PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH"
@@ -118,6 +122,31 @@ public record CommandLineTools(
                     answer.command() + " failed with exit code " + answer.exit() + ": " + answer.complaint());
         }
         return answer;
+    }
+
+    /**
+     * Runs the command of a submission whose files are written; it prints the id of the job.
+     *
+     * @param id finds it, as its first group, in what the command prints
+     * @param unreachable whether an answer says that the batch system is away
+     * @throws BatchUnavailableException when the command was killed or the system is away: whether it had submitted is not known
+     * @throws BatchRefusedException when it failed otherwise
+     * @throws GarbledOutputException when it succeeded and printed no id
+     */
+    public ClusterId submitted(SubmitPlan plan, Pattern id, Predicate<Answer> unreachable) {
+        Answer answer = run(Optional.of(plan.directory()), plan.command());
+        if (answer.exit() == KILLED || answer.exit() == TERMINATED || unreachable.test(answer)) {
+            throw new BatchUnavailableException(
+                    answer.command() + " gave no answer; whether it had submitted is not known: " + answer.complaint());
+        }
+        if (answer.exit() != 0) {
+            throw new BatchRefusedException(answer.command() + " failed: " + answer.complaint());
+        }
+        Matcher found = id.matcher(answer.out());
+        if (!found.find()) {
+            throw new GarbledOutputException(answer.command(), "no job id", answer.out());
+        }
+        return new ClusterId(Long.parseLong(found.group(1)));
     }
 
     private BatchUnavailableException late(String name) {

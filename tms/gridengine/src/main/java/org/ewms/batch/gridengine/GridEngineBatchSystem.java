@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ewms.batch.BatchRefusedException;
 import org.ewms.batch.BatchSystem;
@@ -19,7 +18,6 @@ import org.ewms.batch.Capability;
 import org.ewms.batch.ClusterId;
 import org.ewms.batch.ClusterStatus;
 import org.ewms.batch.CommandLineTools;
-import org.ewms.batch.GarbledOutputException;
 import org.ewms.batch.JobKind;
 import org.ewms.batch.JobState;
 import org.ewms.batch.Launch;
@@ -82,19 +80,7 @@ public final class GridEngineBatchSystem implements BatchSystem {
         SubmitPlan plan = plan(request);
         plan.write();
         records.expect(request.submission().value(), plan.directory());
-        CommandLineTools.Answer answer = options.tools().run(Optional.of(plan.directory()), plan.command());
-        if (answer.exit() == KILLED || answer.exit() == 128 + 15 || isUnreachable(answer)) {
-            throw new BatchUnavailableException(
-                    "qsub gave no answer; whether it had submitted is not known: " + answer.complaint());
-        }
-        if (answer.exit() != 0) {
-            throw new BatchRefusedException("qsub failed: " + answer.complaint());
-        }
-        Matcher id = ID.matcher(answer.out());
-        if (!id.find()) {
-            throw new GarbledOutputException(answer.command(), "no job id", answer.out());
-        }
-        ClusterId cluster = new ClusterId(Long.parseLong(id.group(1)));
+        ClusterId cluster = options.tools().submitted(plan, ID, GridEngineBatchSystem::isUnreachable);
         records.seen(cluster.value(), new JobName(request.submission().value(), request.workers()));
         return cluster;
     }

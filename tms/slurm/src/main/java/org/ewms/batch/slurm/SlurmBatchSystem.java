@@ -3,13 +3,11 @@ package org.ewms.batch.slurm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ewms.batch.BatchRefusedException;
 import org.ewms.batch.BatchSystem;
@@ -18,13 +16,13 @@ import org.ewms.batch.Capability;
 import org.ewms.batch.ClusterId;
 import org.ewms.batch.ClusterStatus;
 import org.ewms.batch.CommandLineTools;
-import org.ewms.batch.GarbledOutputException;
 import org.ewms.batch.Launch;
 import org.ewms.batch.PilotFiles;
 import org.ewms.batch.PlannedFile;
 import org.ewms.batch.SubmissionId;
 import org.ewms.batch.SubmitPlan;
 import org.ewms.batch.SubmitRequest;
+import org.ewms.batch.Tallies;
 import org.ewms.batch.slurm.internal.BatchScript;
 import org.ewms.batch.slurm.internal.QueuedTask;
 
@@ -72,21 +70,7 @@ public final class SlurmBatchSystem implements BatchSystem {
     public ClusterId submit(SubmitRequest request) {
         SubmitPlan plan = plan(request);
         plan.write();
-        CommandLineTools.Answer answer = options.tools().run(Optional.of(plan.directory()), plan.command());
-        if (answer.exit() == 128 + 9
-                || answer.exit() == 128 + 15
-                || answer.error().contains("Unable to contact")) {
-            throw new BatchUnavailableException(
-                    "sbatch gave no answer; whether it had submitted is not known: " + answer.complaint());
-        }
-        if (answer.exit() != 0) {
-            throw new BatchRefusedException("sbatch failed: " + answer.complaint());
-        }
-        Matcher id = ID.matcher(answer.out());
-        if (!id.find()) {
-            throw new GarbledOutputException(answer.command(), "no job id", answer.out());
-        }
-        return new ClusterId(Long.parseLong(id.group(1)));
+        return options.tools().submitted(plan, ID, answer -> answer.error().contains("Unable to contact"));
     }
 
     @Override
@@ -107,22 +91,11 @@ public final class SlurmBatchSystem implements BatchSystem {
 
     @Override
     public Map<ClusterId, ClusterStatus> statuses(Collection<ClusterId> clusters) {
-        Map<Long, ClusterStatus.Tally> tallies = new HashMap<>();
+        Tallies tallies = new Tallies();
         for (QueuedTask each : tasks(List.of())) {
-            ClusterStatus.Tally tally = tallies.computeIfAbsent(each.cluster(), any -> new ClusterStatus.Tally());
-            tally.add(each.kind());
-            if (!each.failure().isEmpty()) {
-                tally.error(each.failure());
-            }
+            tallies.add(each.cluster(), each.kind(), each.failure());
         }
-        Map<ClusterId, ClusterStatus> all = new HashMap<>();
-        for (ClusterId each : clusters) {
-            ClusterStatus.Tally tally = tallies.get(each.value());
-            if (tally != null) {
-                all.put(each, tally.status());
-            }
-        }
-        return all;
+        return tallies.of(clusters);
     }
 
     @Override
