@@ -41,7 +41,12 @@ final class EwmsProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-Djava.awt.headless=true"));
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        // Starts sooner without the second compiler. Pilots are started as their service was, and fits need it.
+        if (!arguments[0].equals("up")) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(List.of("-cp", classPath()));
         command.add(Ewms.class.getName());
         for (Object argument : arguments) {
             command.add(argument.toString());
