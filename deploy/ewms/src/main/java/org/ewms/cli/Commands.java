@@ -32,6 +32,8 @@ final class Commands implements CommandLine.IFactory {
                 entry(ScansSummaryCommand.class, () -> new ScansSummaryCommand(console, new ScansCommand(console))),
                 entry(WorkflowCommand.class, () -> new WorkflowCommand(console)),
                 entry(ExplainCommand.class, () -> new ExplainCommand(console)),
+                entry(LoginCommand.class, () -> new LoginCommand(console, clock)),
+                entry(LogoutCommand.class, () -> new LogoutCommand(console)),
                 entry(LogsCommand.class, () -> new LogsCommand(console)),
                 entry(TmsCommand.class, () -> new TmsCommand(console, clock)),
                 entry(SiteListCommand.class, () -> new SiteListCommand(console)),

@@ -44,6 +44,8 @@ import picocli.CommandLine.Option;
             WorkflowCommand.class,
             ExplainCommand.class,
             LogsCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
             CompletionCommand.class,
             TmsCommand.class,
             SiteCommand.class,

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -23,7 +22,7 @@ final class WmsClient {
     private static final Duration LONGEST_FOLLOWED = Duration.ofDays(30);
 
     private final URI base;
-    private final @Nullable Path tokenFile;
+    private final Bearer bearer;
     private final String kind;
     private final String advice;
     private final HttpClient client =
@@ -39,7 +38,7 @@ final class WmsClient {
      */
     WmsClient(URI base, @Nullable Path tokenFile, String kind, String advice) {
         this.base = base;
-        this.tokenFile = tokenFile;
+        this.bearer = Bearer.of(base, tokenFile);
         this.kind = kind;
         this.advice = advice;
     }
@@ -104,10 +103,8 @@ final class WmsClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json");
-        return tokenFile == null
-                ? request
-                : request.header(
-                        "Authorization", "Bearer " + Files.readString(tokenFile).strip());
+        bearer.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return request;
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -132,8 +129,10 @@ final class WmsClient {
         return new ServiceException(Failures.TIMEOUT, "no " + kind + " answers at " + base + "; " + advice);
     }
 
-    private static ServiceException refused(int status, JsonNode body) {
-        return new ServiceException(code(status), body.path("error").asText());
+    private ServiceException refused(int status, JsonNode body) {
+        String why = body.path("error").asText();
+        String advice = why.equals("authentication failed") ? "; log in with: ewms login " + base : "";
+        return new ServiceException(code(status), why + advice);
     }
 
     private static int code(int status) {

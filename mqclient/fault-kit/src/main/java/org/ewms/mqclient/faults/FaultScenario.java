@@ -64,14 +64,21 @@ abstract class FaultScenario {
         return resource;
     }
 
-    /** A new, empty queue that outlives a kill, of many attempts. */
+    /** A new, empty queue that outlives a kill, of many attempts; deleted after the scenario. */
     String declareQueue() throws Exception {
         String queue = "fault-" + UUID.randomUUID();
+        closing(() -> delete(queue));
         try (MessageBroker broker = server().connect()) {
             broker.declare(new QueueSpec(queue, MANY_ATTEMPTS));
         }
         server().awaitRemembered(queue);
         return queue;
+    }
+
+    private void delete(String queue) throws Exception {
+        try (MessageBroker broker = server().connect()) {
+            broker.delete(queue);
+        }
     }
 
     Traffic traffic(String queue, Traffic.Shape shape) {
