@@ -97,6 +97,11 @@ public final class ScanCoordinator {
         return sum;
     }
 
+    /** Index of the first pixel that is not complete; {@link #pixels} when all are. */
+    public int firstOpen() {
+        return finished;
+    }
+
     /** Index of a pixel asked for, or −1. */
     public int indexOf(int nside, long pixel) {
         int level = grid.levelOf(nside);

@@ -180,6 +180,31 @@ class ScanIT {
     }
 
     @Test
+    void a_pilot_that_hangs_holds_nobody_up_as_another_gets_its_pixels_too() throws Exception {
+        byte[] undisturbed;
+        try (Scan scan = scan("brisk", Map.of())) {
+            run(scan, new ScanTaskRunner(scan.reconstructor()));
+            undisturbed = json(scan);
+        }
+        try (Scan scan = scan("hung", Map.of())) {
+            var good = new ScanTaskRunner(scan.reconstructor());
+            var never = new java.util.concurrent.CountDownLatch(1);
+            var hung = new java.util.concurrent.atomic.AtomicBoolean();
+            assertThat(run(scan, attempt -> {
+                        String body = new String(attempt.event().body(), StandardCharsets.UTF_8);
+                        if (body.contains("[2,17,") && hung.compareAndSet(false, true)) {
+                            never.await();
+                        }
+                        return good.run(attempt);
+                    }))
+                    .isTrue();
+            assertThat(hung).isTrue();
+            assertThat(scan.abandoned()).isEmpty();
+            assertThat(json(scan)).isEqualTo(undisturbed);
+        }
+    }
+
+    @Test
     void what_the_broker_lost_is_sent_again() throws Exception {
         try (Scan scan = scan("robbed", Map.of())) {
             var good = new ScanTaskRunner(scan.reconstructor());

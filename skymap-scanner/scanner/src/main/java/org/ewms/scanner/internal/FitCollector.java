@@ -31,8 +31,10 @@ public final class FitCollector {
     private final Batching batching;
     private final FitCounts counts = new FitCounts();
     private final List<FitId> retries = new ArrayList<>();
+    private final Stragglers stragglers;
 
-    public FitCollector(ScanCoordinator coordinator, Journal journal, Batching batching) {
+    FitCollector(ScanCoordinator coordinator, Journal journal, Batching batching, Stragglers stragglers) {
+        this.stragglers = stragglers;
         this.coordinator = coordinator;
         this.journal = journal;
         this.batching = batching;
@@ -105,6 +107,11 @@ public final class FitCollector {
             }
             batching.learn(pixels(report), report.seconds());
             counts.seconds(report.seconds());
+            if (!report.fits().isEmpty()) {
+                FitId last = report.fits().getLast().id();
+                stragglers.answered(
+                        coordinator.indexOf(last.nside(), last.pixel()), report.seconds(), System.nanoTime());
+            }
         } catch (MalformedMessageException e) {
             counts.malformed();
             LOG.warn("result {} ignored: {}", delivery.message().id(), e.getMessage());

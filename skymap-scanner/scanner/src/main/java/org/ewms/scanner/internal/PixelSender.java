@@ -75,13 +75,22 @@ public final class PixelSender {
         publish(List.of(only(task, id.variation())), "/again" + resent++);
     }
 
+    /** Whether there is nothing left to publish for now. */
+    boolean sentAll() {
+        return next == coordinator.pixels();
+    }
+
+    /** Publishes again, alone, what is missing of a pixel. */
+    void resend(int index) throws InterruptedException {
+        publish(List.of(coordinator.task(index)), "/again" + resent++);
+    }
+
     /** Publishes again, pixel by pixel, everything sent and not answered; returns how many pixels. */
     int resendMissing() throws InterruptedException {
         int pixels = 0;
         for (int index = 0; index < next; index++) {
-            PixelTask task = coordinator.task(index);
-            if (task.pending() != 0) {
-                publish(List.of(task), "/again" + resent++);
+            if (coordinator.task(index).pending() != 0) {
+                resend(index);
                 pixels++;
             }
         }

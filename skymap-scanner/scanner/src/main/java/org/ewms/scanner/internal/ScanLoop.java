@@ -2,6 +2,7 @@ package org.ewms.scanner.internal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.ewms.mqclient.MessageBroker;
@@ -37,7 +38,9 @@ public final class ScanLoop {
     private final Rate rate = new Rate();
     private final long start = System.nanoTime();
     private final Standstill standstill;
+    private final Stragglers stragglers = new Stragglers(start);
     private long reported;
+    private long looked;
 
     /** @param patience silence after which pixels that the broker no longer has are sent again */
     public ScanLoop(
@@ -50,7 +53,7 @@ public final class ScanLoop {
         this.journal = journal;
         this.expectedPixels = expectedPixels;
         this.listener = listener;
-        this.collector = new FitCollector(coordinator, journal, batching);
+        this.collector = new FitCollector(coordinator, journal, batching, stragglers);
         this.standstill = new Standstill(patience, start);
     }
 
@@ -104,10 +107,34 @@ public final class ScanLoop {
                 sender.resend(id);
             }
             recover(sender, pixels);
+            hurry(sender);
             report(false);
         }
         report(true);
         return coordinator.finished();
+    }
+
+    /** When the round waits for a few, others may try them as well. */
+    private void hurry(PixelSender sender) throws InterruptedException {
+        long now = System.nanoTime();
+        if (now - looked < REPORT_NANOS || !sender.sentAll()) {
+            return;
+        }
+        looked = now;
+        List<Integer> late = stragglers.late(
+                now,
+                coordinator.firstOpen(),
+                coordinator.pixels(),
+                index -> coordinator.task(index).pending() != 0);
+        if (!late.isEmpty()) {
+            LOG.info(
+                    "{} pixels are late, {} the first; another pilot may try them as well",
+                    late.size(),
+                    late.getFirst());
+        }
+        for (int index : late) {
+            sender.resend(index);
+        }
     }
 
     /** A broker may lose what it confirmed (a power cut, a purge by hand); the scan's own books say what is missing. */
