@@ -78,6 +78,10 @@ class ScanIT {
 
     /** Runs the scan with a pilot beside it. */
     private boolean run(Scan scan, TaskRunner runner) throws InterruptedException {
+        return run(scan, runner, snapshot -> {});
+    }
+
+    private boolean run(Scan scan, TaskRunner runner, ScanListener listener) throws InterruptedException {
         try (MessageBroker connection = broker.connect();
                 MessageBroker pilotConnection = broker.connect()) {
             scan.announce(connection);
@@ -94,7 +98,7 @@ class ScanIT {
                     Thread.currentThread().interrupt();
                 }
             });
-            boolean finished = scan.run(connection, snapshot -> {}, Duration.ofSeconds(1));
+            boolean finished = scan.run(connection, listener, Duration.ofSeconds(1));
             pilot.close();
             working.join();
             scan.retire(connection);
@@ -188,14 +192,19 @@ class ScanIT {
         }
         try (Scan scan = scan("hung", Map.of())) {
             var good = new ScanTaskRunner(scan.reconstructor());
-            var never = new java.util.concurrent.CountDownLatch(1);
+            var over = new java.util.concurrent.CountDownLatch(1);
             var hung = new java.util.concurrent.atomic.AtomicBoolean();
-            assertThat(run(scan, attempt -> {
-                        String body = new String(attempt.event().body(), StandardCharsets.UTF_8);
-                        if (body.contains("[2,17,") && hung.compareAndSet(false, true)) {
-                            never.await();
+            TaskRunner runner = attempt -> {
+                String body = new String(attempt.event().body(), StandardCharsets.UTF_8);
+                if (body.contains("[2,17,") && hung.compareAndSet(false, true)) {
+                    over.await();
+                }
+                return good.run(attempt);
+            };
+            assertThat(run(scan, runner, snapshot -> {
+                        if (snapshot.progress().finished()) {
+                            over.countDown();
                         }
-                        return good.run(attempt);
                     }))
                     .isTrue();
             assertThat(hung).isTrue();
