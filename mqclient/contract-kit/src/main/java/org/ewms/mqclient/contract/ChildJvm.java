@@ -30,12 +30,17 @@ public final class ChildJvm implements AutoCloseable {
         return new ChildJvm(builder.start());
     }
 
-    /** What starts {@code main} in a JVM of its own. */
+    /** What starts {@code main} in a JVM of its own, with a heap of 256 MiB. */
     public static List<String> command(Class<?> main, String... arguments) {
+        return command(256, main, arguments);
+    }
+
+    /** @param heap most memory of its objects, MiB */
+    public static List<String> command(int heap, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
-                "-Xmx256m",
+                "-Xmx" + heap + "m",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -15,6 +15,7 @@ import org.ewms.mqclient.processes.ServerProcess;
 final class EmbeddedServer extends BrokerServer {
     private final int port;
     private final long minFreeDiskBytes;
+    private final int heap;
 
     EmbeddedServer(Path directory) throws IOException {
         this(directory, 1 << 20);
@@ -22,7 +23,13 @@ final class EmbeddedServer extends BrokerServer {
 
     /** @param minFreeDiskBytes with less it refuses messages */
     EmbeddedServer(Path directory, long minFreeDiskBytes) throws IOException {
+        this(directory, minFreeDiskBytes, 256);
+    }
+
+    /** @param heap MiB */
+    EmbeddedServer(Path directory, long minFreeDiskBytes, int heap) throws IOException {
         super(directory);
+        this.heap = heap;
         this.minFreeDiskBytes = minFreeDiskBytes;
         this.port = FreePorts.take(1).getFirst();
     }
@@ -32,7 +39,7 @@ final class EmbeddedServer extends BrokerServer {
         Path log = in.resolve("broker.log");
         Files.deleteIfExists(log);
         var command = new ProcessBuilder(ChildJvm.command(
-                BrokerProcess.class, in.toString(), Integer.toString(port), Long.toString(minFreeDiskBytes)));
+                heap, BrokerProcess.class, in.toString(), Integer.toString(port), Long.toString(minFreeDiskBytes)));
         ServerProcess process = ServerProcess.start(command, log);
         process.awaitReady(() -> says(log, uri()));
         return process;

@@ -17,6 +17,14 @@ public final class ServerSettings {
     private static final int SMALLEST_JOURNAL_FILE = 10 << 20;
     private static final int HEADER_ROOM = 1 << 20;
 
+    /**
+     * A start reads the whole journal into memory, with what was consumed long ago. So it must stay small against the heap: it is
+     * compacted when it has more files than this and less than this percentage of it still counts, which is a quarter of the heap at most.
+     */
+    private static final int COMPACT_FILES = 4;
+
+    private static final int COMPACT_PERCENTAGE = 50;
+
     private ServerSettings() {}
 
     /** Identifies the in-VM endpoint of a directory; the same after a restart, so that in-VM clients find it again. */
@@ -39,6 +47,8 @@ public final class ServerSettings {
                 .setJournalSyncNonTransactional(options.syncToDisk())
                 .setJournalBufferSize_NIO(largestRecord(options))
                 .setJournalFileSize(Math.max(SMALLEST_JOURNAL_FILE, largestRecord(options) + HEADER_ROOM))
+                .setJournalCompactMinFiles(COMPACT_FILES)
+                .setJournalCompactPercentage(COMPACT_PERCENTAGE)
                 .setGlobalMaxSize(options.memoryBytes())
                 // FreeSpace looks. Artemis's own look reads the table of mounts, which changes as containers come and
                 // go, and when it
