@@ -1,5 +1,6 @@
 package org.ewms.batch;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,13 @@ public interface BatchSystem extends AutoCloseable {
     default void release(ClusterId cluster) {
         throw new BatchRefusedException("this batch system cannot hold jobs");
     }
+
+    /**
+     * Brings what the cluster's jobs have printed so far, to files {@code pilot-CLUSTER-JOB.out}, where the batch system does not do so by itself.
+     *
+     * @param directory of the taskforce
+     */
+    default void bringOutput(ClusterId cluster, Path directory) {}
 
     /** The file in which the events of the cluster are logged, as the workflow service is told; empty if there is none. */
     default String eventLog(ClusterId cluster) {
