@@ -90,7 +90,10 @@ public final class KubernetesBatchSystem implements BatchSystem {
         Job job = parked(manifests);
         if (Marks.Phase.of(job) == Marks.Phase.PARKED) {
             server.replace(SecretData.of(manifests, request.inputFiles(), job));
-            change(manifests.cluster(), manifests.start().of(job));
+            // Who else submits the same at the same time may have been quicker.
+            if (server.patch(ClusterName.of(manifests.cluster()), manifests.start()) == ApiServer.Changed.GONE) {
+                throw gone(ClusterName.of(manifests.cluster()));
+            }
         }
         return manifests.cluster();
     }
@@ -185,21 +188,23 @@ public final class KubernetesBatchSystem implements BatchSystem {
     /** The Job stays for a while, to tell that its jobs were removed. */
     @Override
     public void remove(ClusterId cluster) {
-        if (server.patch(ClusterName.of(cluster), JobPatch.REMOVE.text())) {
+        if (server.patch(ClusterName.of(cluster), JobPatch.REMOVE) == ApiServer.Changed.DONE) {
             server.deleteSecret(ClusterName.of(cluster));
         }
     }
 
     @Override
     public void hold(ClusterId cluster) {
-        change(cluster, JobPatch.HOLD.of(living(cluster)));
+        if (Marks.Phase.of(living(cluster)) == Marks.Phase.SUBMITTED) {
+            change(cluster, JobPatch.HOLD);
+        }
     }
 
     @Override
     public void release(ClusterId cluster) {
         Job job = living(cluster);
         if (Marks.Phase.of(job) == Marks.Phase.HELD) {
-            change(cluster, JobPatch.start(job.getSpec().getCompletions()).of(job));
+            change(cluster, JobPatch.release(job.getSpec().getCompletions()));
         }
     }
 
@@ -209,9 +214,9 @@ public final class KubernetesBatchSystem implements BatchSystem {
                 .orElseThrow(() -> new BatchRefusedException("Kubernetes has no cluster " + cluster + " that lives"));
     }
 
-    private void change(ClusterId cluster, String patch) {
-        if (!server.patch(ClusterName.of(cluster), patch)) {
-            throw gone(ClusterName.of(cluster));
+    private void change(ClusterId cluster, JobPatch patch) {
+        if (server.patch(ClusterName.of(cluster), patch) != ApiServer.Changed.DONE) {
+            throw new BatchUnavailableException("cluster " + cluster + " was changed by somebody else meanwhile");
         }
     }
 

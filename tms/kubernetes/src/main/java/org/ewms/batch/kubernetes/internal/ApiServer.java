@@ -39,6 +39,7 @@ public final class ApiServer implements AutoCloseable {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
     private static final int TOO_MANY = 429;
 
     private final KubernetesClient client;
@@ -190,26 +191,31 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /**
-     * Changes the Job of that name.
-     *
-     * @param patch a JSON merge patch
-     * @return false when there is none
-     */
-    public boolean patch(String name, String patch) {
+    /** What came of a change. */
+    public enum Changed {
+        DONE,
+        /** There is no such Job. */
+        GONE,
+        /** It is not in the phase that the patch expects. */
+        OTHERWISE
+    }
+
+    /** Changes the Job of that name. */
+    public Changed patch(String name, JobPatch patch) {
         try {
             client.batch()
                     .v1()
                     .jobs()
                     .inNamespace(namespace)
                     .withName(name)
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-            return true;
+                    .patch(PatchContext.of(PatchType.JSON), patch.text());
+            return Changed.DONE;
         } catch (KubernetesClientException e) {
-            if (e.getCode() == NOT_FOUND) {
-                return false;
-            }
-            throw failed("change job " + name, e);
+            return switch (e.getCode()) {
+                case NOT_FOUND -> Changed.GONE;
+                case UNPROCESSABLE -> Changed.OTHERWISE;
+                default -> throw failed("change job " + name, e);
+            };
         }
     }
 
