@@ -32,7 +32,7 @@ final class Commands implements CommandLine.IFactory {
                 entry(ScansSummaryCommand.class, () -> new ScansSummaryCommand(console, new ScansCommand(console))),
                 entry(WorkflowCommand.class, () -> new WorkflowCommand(console)),
                 entry(ExplainCommand.class, () -> new ExplainCommand(console)),
-                entry(LogsCommand.class, () -> new LogsCommand(console)),
+                entry(LogsCommand.class, () -> new LogsCommand(console, clock)),
                 entry(TmsCommand.class, () -> new TmsCommand(console, clock)),
                 entry(SiteListCommand.class, () -> new SiteListCommand(console)),
                 entry(SiteCheckCommand.class, () -> new SiteCheckCommand(console, clock)),

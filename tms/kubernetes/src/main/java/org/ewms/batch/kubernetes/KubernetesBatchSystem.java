@@ -188,8 +188,12 @@ public final class KubernetesBatchSystem implements BatchSystem {
     /** The Job stays for a while, to tell that its jobs were removed. */
     @Override
     public void remove(ClusterId cluster) {
-        if (server.patch(ClusterName.of(cluster), JobPatch.REMOVE) == ApiServer.Changed.DONE) {
-            server.deleteSecret(ClusterName.of(cluster));
+        switch (server.patch(ClusterName.of(cluster), JobPatch.REMOVE)) {
+            case DONE -> server.deleteSecret(ClusterName.of(cluster));
+            case GONE -> {}
+            case OTHERWISE ->
+                throw new BatchUnavailableException("Kubernetes does not let job " + ClusterName.of(cluster)
+                        + " end; has somebody changed it? Try: kubectl delete job");
         }
     }
 

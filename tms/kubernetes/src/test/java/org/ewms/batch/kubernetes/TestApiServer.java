@@ -1,6 +1,8 @@
 package org.ewms.batch.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.http.MockResponse;
@@ -23,9 +25,14 @@ import java.util.regex.Pattern;
  * and answers that a test wants instead.
  */
 final class TestApiServer extends KubernetesCrudDispatcher {
+    /** Token of the user whose role is asked after; others may do anything. */
+    static final String USER = "s3cr3t-of-the-user";
+
+    private static final Pattern RESOURCE = Pattern.compile("/namespaces/[^/]+/([a-z]+)(/[^/?]+)?(/log)?");
     private static final Pattern LOG = Pattern.compile(".*/pods/([^/]+)/log(\\?.*)?");
 
     private final Path pods;
+    private final Role role;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
 
@@ -43,9 +50,13 @@ final class TestApiServer extends KubernetesCrudDispatcher {
         }
     }
 
-    /** @param pods directory in which the pod of that name has its {@code log} */
-    TestApiServer(Path pods) {
+    /**
+     * @param pods directory in which the pod of that name has its {@code log}
+     * @param role of the user, who may do nothing else
+     */
+    TestApiServer(Path pods, Role role) {
         this.pods = pods;
+        this.role = role;
     }
 
     /** From now on it is not allowed to do this, {@code create jobs}. */
@@ -60,12 +71,15 @@ final class TestApiServer extends KubernetesCrudDispatcher {
 
     /** From now on this is answered, as API servers say what is wrong. */
     void refuse(String method, String path, int code, String message) {
-        answer(
-                method,
-                path,
-                code,
-                Serialization.asJson(java.util.Map.of(
-                        "kind", "Status", "apiVersion", "v1", "status", "Failure", "message", message, "code", code)));
+        answer(method, path, code, failure(code, message));
+    }
+
+    private static String failure(int code, String message) {
+        return Serialization.asJson(new StatusBuilder()
+                .withStatus("Failure")
+                .withMessage(message)
+                .withCode(code)
+                .build());
     }
 
     /** The right answers again. */
@@ -82,6 +96,12 @@ final class TestApiServer extends KubernetesCrudDispatcher {
             return instead.get().response();
         }
         String path = request.getPath();
+        Matcher resource = RESOURCE.matcher(path);
+        if (("Bearer " + USER).equals(request.getHeader("Authorization"))
+                && resource.find()
+                && !mayDo(verb(request.getMethod(), resource.group(2) != null), name(resource))) {
+            return json(403, failure(403, request.getMethod() + " " + path + " is not in the role of the user"));
+        }
         Matcher log = LOG.matcher(path);
         if (log.matches()) {
             return log(log.group(1));
@@ -98,6 +118,27 @@ final class TestApiServer extends KubernetesCrudDispatcher {
         return super.dispatch(request);
     }
 
+    private static String name(Matcher resource) {
+        return resource.group(1) + Objects.requireNonNullElse(resource.group(3), "");
+    }
+
+    private static String verb(String method, boolean named) {
+        return switch (method) {
+            case "POST" -> "create";
+            case "PATCH" -> "patch";
+            case "PUT" -> "update";
+            case "DELETE" -> named ? "delete" : "deletecollection";
+            default -> named ? "get" : "list";
+        };
+    }
+
+    private boolean mayDo(String verb, String resource) {
+        return !denied.contains(verb + " " + resource)
+                && role.getRules().stream()
+                        .anyMatch(each -> each.getVerbs().contains(verb)
+                                && each.getResources().contains(resource));
+    }
+
     private MockResponse log(String pod) {
         Path file = pods.resolve(pod).resolve("log");
         try {
@@ -112,8 +153,11 @@ final class TestApiServer extends KubernetesCrudDispatcher {
     private MockResponse review(RecordedRequest request) {
         ObjectNode review = Serialization.unmarshal(request.getUtf8Body(), ObjectNode.class);
         var asked = review.path("spec").path("resourceAttributes");
-        String what = asked.path("verb").asText() + " " + asked.path("resource").asText();
-        review.putObject("status").put("allowed", !denied.contains(what));
+        String subresource = asked.path("subresource").asText();
+        boolean allowed = mayDo(
+                asked.path("verb").asText(),
+                asked.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource));
+        review.putObject("status").put("allowed", allowed);
         return json(201, review.toString());
     }
 

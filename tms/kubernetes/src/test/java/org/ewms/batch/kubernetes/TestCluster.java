@@ -2,11 +2,13 @@ package org.ewms.batch.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -41,7 +44,8 @@ final class TestCluster implements AutoCloseable {
     private TestCluster(Path directory) throws IOException {
         EVERY_REQUEST.setLevel(Level.WARNING);
         Path pods = Files.createDirectories(directory.resolve("pods"));
-        api = new TestApiServer(pods);
+        api = new TestApiServer(
+                pods, Serialization.unmarshal(Files.readString(example("kubernetes-role.yaml")), Role.class));
         server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), api, false);
         server.init();
         kubeconfig = directory.resolve("kubeconfig");
@@ -49,12 +53,16 @@ final class TestCluster implements AutoCloseable {
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: test, cluster: {server: 'http://127.0.0.1:%d'}}]
-                users: [{name: test, user: {token: s3cr3t-of-the-user}}]
+                users: [{name: test, user: {token: %s}}]
                 contexts: [{name: test, context: {cluster: test, user: test, namespace: %s}}]
                 current-context: test
-                """.formatted(server.getPort(), NAMESPACE));
+                """.formatted(server.getPort(), TestApiServer.USER, NAMESPACE));
         client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+                .withConfig(new ConfigBuilder()
+                        .withMasterUrl("http://127.0.0.1:" + server.getPort())
+                        .withNamespace(NAMESPACE)
+                        .withOauthToken("of-the-cluster")
+                        .build())
                 .build();
         controller = new TestJobController(client, Clock.systemUTC());
         kubelet = new TestKubelet(client, Clock.systemUTC(), pods);
@@ -64,6 +72,14 @@ final class TestCluster implements AutoCloseable {
     /** Starts one. */
     static TestCluster start(Path directory) throws IOException {
         return new TestCluster(directory);
+    }
+
+    private static Path example(String name) {
+        Path at = Path.of("").toAbsolutePath();
+        while (!Files.exists(at.resolve("tms/examples"))) {
+            at = Objects.requireNonNull(at.getParent(), "not inside the repository");
+        }
+        return at.resolve("tms/examples").resolve(name);
     }
 
     /** What a test may bend. */

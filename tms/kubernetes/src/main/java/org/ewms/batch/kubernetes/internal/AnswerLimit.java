@@ -17,7 +17,6 @@ record AnswerLimit(long bytes) implements Interceptor {
         return (buffers, body) -> {
             long sum = buffers.stream().mapToLong(ByteBuffer::remaining).sum();
             if (seen.addAndGet(sum) > bytes) {
-                body.cancel();
                 throw new IOException("the answer has more than " + bytes + " bytes");
             }
             consumer.consume(buffers, body);

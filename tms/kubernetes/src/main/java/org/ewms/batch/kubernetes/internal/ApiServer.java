@@ -1,5 +1,7 @@
 package org.ewms.batch.kubernetes.internal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -25,11 +27,13 @@ import java.util.function.Supplier;
 import org.ewms.batch.BatchException;
 import org.ewms.batch.BatchRefusedException;
 import org.ewms.batch.BatchUnavailableException;
+import org.ewms.batch.GarbledOutputException;
 import org.ewms.batch.kubernetes.KubernetesOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The API server, as far as it is needed, within one namespace. What it answers is untrusted: bounded in size and time. Safe for several threads. */
 public final class ApiServer implements AutoCloseable {
+    private static final String FAILED_CREATE = "FailedCreate";
     private static final int RETRIES = 2;
     private static final long PAGE = 500;
     private static final int MOST_PAGES = 400;
@@ -136,13 +140,16 @@ public final class ApiServer implements AutoCloseable {
     /** Why pods of Jobs could not be created, as far as it may be read. */
     public List<Event> failedCreations() {
         try {
-            return all(
+            List<Event> events = all(
                     "the events",
                     page -> client.v1()
                             .events()
                             .inNamespace(namespace)
-                            .withField("reason", "FailedCreate")
+                            .withField("reason", FAILED_CREATE)
                             .list(page));
+            return events.stream()
+                    .filter(each -> FAILED_CREATE.equals(each.getReason()))
+                    .toList();
         } catch (BatchRefusedException e) {
             return List.of();
         }
@@ -229,7 +236,7 @@ public final class ApiServer implements AutoCloseable {
                         .jobs()
                         .inNamespace(namespace)
                         .withName(name)
-                        .withPropagationPolicy(io.fabric8.kubernetes.api.model.DeletionPropagation.BACKGROUND)
+                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                         .delete());
     }
 
@@ -287,6 +294,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static BatchException failed(String what, KubernetesClientException e) {
+        if (root(e) instanceof JsonProcessingException garbled) {
+            return new GarbledOutputException(
+                    "the API server", "it should " + what, String.valueOf(garbled.getMessage()));
+        }
         String said = PodState.said(message(e), null);
         return switch (e.getCode()) {
             case UNAUTHORIZED ->
@@ -312,11 +323,16 @@ public final class ApiServer implements AutoCloseable {
         if (e.getStatus() != null && e.getStatus().getMessage() != null) {
             return e.getStatus().getMessage();
         }
-        Throwable cause = e;
+        Throwable cause = root(e);
+        return cause == e ? e.getMessage() : e.getMessage() + ": " + cause;
+    }
+
+    private static Throwable root(Throwable problem) {
+        Throwable cause = problem;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return cause == e ? e.getMessage() : e.getMessage() + ": " + cause;
+        return cause;
     }
 
     @Override

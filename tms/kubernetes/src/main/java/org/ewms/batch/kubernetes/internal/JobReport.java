@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.ewms.batch.ClusterStatus;
 import org.ewms.batch.JobKind;
@@ -110,7 +110,7 @@ public record JobReport(Job job, List<Pod> pods) {
     }
 
     private int wanted() {
-        return Objects.requireNonNullElse(job.getSpec().getCompletions(), 0);
+        return Optional.ofNullable(job.getSpec()).map(JobSpec::getCompletions).orElse(0);
     }
 
     private static boolean isGoing(Pod pod) {

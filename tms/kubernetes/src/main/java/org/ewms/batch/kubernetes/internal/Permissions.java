@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.ewms.batch.BatchRefusedException;
@@ -91,10 +92,10 @@ public record Permissions(ApiServer server) {
     private static String quota(ResourceQuota quota) {
         List<String> all = new ArrayList<>();
         if (quota.getStatus() != null) {
-            Objects.requireNonNullElse(quota.getStatus().getHard(), java.util.Map.<String, Quantity>of())
+            Objects.requireNonNullElse(quota.getStatus().getHard(), Map.<String, Quantity>of())
                     .forEach((what, hard) -> {
                         Quantity used = Objects.requireNonNullElse(
-                                        quota.getStatus().getUsed(), java.util.Map.<String, Quantity>of())
+                                        quota.getStatus().getUsed(), Map.<String, Quantity>of())
                                 .get(what);
                         all.add(what + " " + (used == null ? "0" : used) + "/" + hard);
                     });

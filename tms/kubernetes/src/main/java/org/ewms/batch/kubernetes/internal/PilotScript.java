@@ -17,6 +17,7 @@ final class PilotScript {
     static final String NAME = "ewms-pod.sh";
 
     private static final int SIGNALLED = 128;
+    private static final int LAST_SIGNAL = 64;
 
     private PilotScript() {}
 
@@ -66,7 +67,7 @@ final class PilotScript {
         if (code == 0) {
             return "";
         }
-        return code > SIGNALLED && code < 2 * SIGNALLED
+        return code > SIGNALLED && code <= SIGNALLED + LAST_SIGNAL
                 ? "the pilot was ended by signal " + (code - SIGNALLED)
                 : "the pilot ended with exit code " + code;
     }

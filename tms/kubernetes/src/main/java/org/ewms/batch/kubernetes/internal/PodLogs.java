@@ -38,7 +38,7 @@ public record PodLogs(ApiServer server, Path directory) {
                 return;
             }
             Optional<String> log = server.log(name);
-            if (log.isPresent()) {
+            if (log.isPresent() && !log.get().isEmpty()) {
                 write(file, log.get());
             }
         } catch (IOException e) {

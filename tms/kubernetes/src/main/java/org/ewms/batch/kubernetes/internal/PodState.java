@@ -113,7 +113,7 @@ public record PodState(JobKind kind, boolean failed, String failure) {
     /** A reason and what is said of it, on one line that has an end. */
     static String said(@Nullable String reason, @Nullable String message) {
         String all = text(message).isEmpty() ? text(reason) : text(reason) + ": " + text(message);
-        String line = all.replaceAll("\\p{Cntrl}+", " ").strip();
+        String line = all.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + " …";
     }
 
