@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where pilots can be started: HTCondor, Slurm, Grid Engine, the processes of this machine. Nothing is remembered between calls that the batch system
+ * Where pilots can be started: HTCondor, Slurm, Grid Engine, Kubernetes, the processes of this machine. Nothing is remembered between calls that the batch system
  * does not know itself, so that another process can go on at any time. Safe for use by several threads.
  *
  * <p>Every method may throw a {@link BatchException}: {@link BatchUnavailableException} when the system does not answer,

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,11 @@ class KubernetesBatchIT extends KubernetesContract {
     @AfterAll
     static void stopCluster() {
         cluster().close();
+    }
+
+    @BeforeEach
+    void clear() {
+        cluster().clear();
     }
 
     @AfterEach

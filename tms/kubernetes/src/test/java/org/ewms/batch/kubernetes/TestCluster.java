@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -120,20 +121,32 @@ final class TestCluster implements AutoCloseable {
 
     private void look() throws IOException {
         List<Pod> pods = client.pods().inNamespace(NAMESPACE).list().getItems();
+        List<Job> jobs =
+                client.batch().v1().jobs().inNamespace(NAMESPACE).list().getItems();
         for (Pod each : pods) {
             kubelet.look(each);
         }
-        for (Job each : client.batch().v1().jobs().inNamespace(NAMESPACE).list().getItems()) {
-            controller.look(
-                    each,
-                    pods.stream()
-                            .filter(pod -> pod.getMetadata()
-                                    .getOwnerReferences()
-                                    .getFirst()
-                                    .getUid()
-                                    .equals(each.getMetadata().getUid()))
-                            .collect(Collectors.toList()));
+        Map<String, List<Pod>> byOwner = pods.stream().collect(Collectors.groupingBy(TestCluster::owner));
+        for (Job each : jobs) {
+            controller.look(each, byOwner.getOrDefault(each.getMetadata().getUid(), List.of()));
+            byOwner.remove(each.getMetadata().getUid());
         }
+        // Pods whose Job is deleted follow it.
+        byOwner.values().stream()
+                .flatMap(List::stream)
+                .filter(each -> each.getMetadata().getDeletionTimestamp() == null)
+                .forEach(each -> client.resource(each).delete());
+    }
+
+    private static String owner(Pod pod) {
+        return pod.getMetadata().getOwnerReferences().getFirst().getUid();
+    }
+
+    /** Deletes all that there is. */
+    void clear() {
+        client.batch().v1().jobs().inNamespace(NAMESPACE).delete();
+        client.secrets().inNamespace(NAMESPACE).delete();
+        client.v1().events().inNamespace(NAMESPACE).delete();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -55,10 +56,7 @@ final class TestJobController {
         }
         JobStatus now = after.build();
         if (!now.equals(before)) {
-            client.resource(job).editStatus(each -> {
-                each.setStatus(now);
-                return each;
-            });
+            client.resource(new JobBuilder(job).withStatus(now).build()).updateStatus();
         }
     }
 

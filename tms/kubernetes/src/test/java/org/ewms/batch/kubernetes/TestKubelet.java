@@ -3,6 +3,7 @@ package org.ewms.batch.kubernetes;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -66,10 +67,12 @@ final class TestKubelet implements AutoCloseable {
     }
 
     private void letGo(Pod pod) {
-        client.resource(pod).edit(each -> {
-            each.getMetadata().setFinalizers(List.of());
-            return each;
-        });
+        client.resource(new PodBuilder(pod)
+                        .editMetadata()
+                        .withFinalizers(List.of())
+                        .endMetadata()
+                        .build())
+                .update();
     }
 
     private void start(Pod pod) throws IOException {
@@ -171,10 +174,7 @@ final class TestKubelet implements AutoCloseable {
     }
 
     private void status(Pod pod, PodStatus status) {
-        client.resource(pod).editStatus(each -> {
-            each.setStatus(status);
-            return each;
-        });
+        client.resource(new PodBuilder(pod).withStatus(status).build()).updateStatus();
     }
 
     /** The process that a pod is. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.ewms.batch.BatchException;
 import org.ewms.batch.BatchRefusedException;
 import org.ewms.batch.BatchUnavailableException;
@@ -34,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 /** The API server, as far as it is needed, within one namespace. What it answers is untrusted: bounded in size and time. Safe for several threads. */
 public final class ApiServer implements AutoCloseable {
     private static final String FAILED_CREATE = "FailedCreate";
+    private static final Pattern POD = Pattern.compile("[a-z0-9][a-z0-9.-]{0,252}");
     private static final int RETRIES = 2;
     private static final long PAGE = 500;
     private static final int MOST_PAGES = 400;
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_LOG_BYTES = 16 << 20;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -249,15 +252,15 @@ public final class ApiServer implements AutoCloseable {
 
     /** The beginning of what a pod's pilot has printed; empty when the pod is no more, or has not begun. */
     public Optional<String> log(String pod) {
+        if (!POD.matcher(pod).matches()) {
+            throw new GarbledOutputException("the API server", "a pod cannot be called so", pod);
+        }
         try {
-            return Optional.ofNullable(client.pods()
-                    .inNamespace(namespace)
-                    .withName(pod)
-                    .inContainer(PilotPod.CONTAINER)
-                    .limitBytes(MOST_LOG_BYTES)
-                    .getLog());
+            // The client's own way waits, with a watch, until the pod is ready; what there is is wanted.
+            return Optional.ofNullable(client.raw("/api/v1/namespaces/" + namespace + "/pods/" + pod + "/log?container="
+                    + PilotPod.CONTAINER + "&limitBytes=" + MOST_LOG_BYTES));
         } catch (KubernetesClientException e) {
-            if (e.getCode() == NOT_FOUND || e.getCode() == 400) {
+            if (e.getCode() == NOT_FOUND || e.getCode() == BAD_REQUEST) {
                 return Optional.empty();
             }
             throw failed("show the log of pod " + pod, e);
