@@ -64,7 +64,7 @@ class SitesFileTest {
                 "'sites: {a: {kind: local, slots: 0, pilot: {command: [x]}}}'|sites.a.slots must be a whole number from 1",
                 "'sites: {a: {kind: kubernetes, pod: {}, pilot: {command: [x]}}}'|there is no key 'pod'",
                 "'sites: {a: {kind: kubernetes, namespace: My, pilot: {command: [x]}}}'|sites.a: namespace 'My' must be lower-case",
-                "'sites: {a: {kind: kubernetes, template: {spec: {restartPolicy: Always}}, pilot: {command: [x]}}}'|sites.a: the site''s template must not set restartPolicy",
+                "'sites: {a: {kind: kubernetes, template: {spec: {restartPolicy: Always}}, pilot: {command: [x]}}}'|template must not set restartPolicy",
                 "'sites: {a: {kind: kubernetes, priority_classes: {high: urgent}, pilot: {command: [x]}}}'|sites.a.priority_classes must be names of classes",
                 "'sites: {a: {kind: local}}'|sites.a.pilot.command must be a list of words",
                 "'sites: {a: {kind: local, pilot: {command: x}}}'|sites.a.pilot.command must be a list",

@@ -74,16 +74,16 @@ public final class ApiServer implements AutoCloseable {
 
     private static Config config(KubernetesOptions options) {
         String context = options.context().orElse(null);
-        if (options.kubeconfig().isEmpty()) {
-            return new ConfigBuilder(Config.autoConfigure(context)).build();
-        }
-        Path file = options.kubeconfig().get();
         try {
-            return Config.fromKubeconfig(context, file.toFile());
+            return options.kubeconfig()
+                    .map(Path::toFile)
+                    .map(file -> Config.fromKubeconfig(context, file))
+                    .orElseGet(() -> new ConfigBuilder(Config.autoConfigure(context)).build());
         } catch (RuntimeException e) {
             throw new BatchUnavailableException(
-                    "cannot read the kubeconfig " + file + ": " + PodState.said(e.getMessage(), null)
-                            + "; is the site's 'kubeconfig' right?",
+                    "cannot read the kubeconfig "
+                            + options.kubeconfig().map(Path::toString).orElse("that the environment names") + ": "
+                            + PodState.said(e.getMessage(), null) + "; is the site's 'kubeconfig' right?",
                     e);
         }
     }
