@@ -34,7 +34,7 @@ final class Commands implements CommandLine.IFactory {
                 entry(ExplainCommand.class, () -> new ExplainCommand(console)),
                 entry(LoginCommand.class, () -> new LoginCommand(console, clock)),
                 entry(LogoutCommand.class, () -> new LogoutCommand(console)),
-                entry(LogsCommand.class, () -> new LogsCommand(console)),
+                entry(LogsCommand.class, () -> new LogsCommand(console, clock)),
                 entry(TmsCommand.class, () -> new TmsCommand(console, clock)),
                 entry(SiteListCommand.class, () -> new SiteListCommand(console)),
                 entry(SiteCheckCommand.class, () -> new SiteCheckCommand(console, clock)),

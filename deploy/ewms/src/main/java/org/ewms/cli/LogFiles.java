@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Files of what pilots print, in directories of submissions; each is printed from where it was left. */
 final class LogFiles {
-    private static final String NAMES = "pilot-\\d+-\\d+\\.(out|err)";
+    private static final String NAMES = "pilot-\\d+-[0-9a-z]+\\.(out|err)";
     private static final int DEPTH = 4;
     private static final int PIECE = 1 << 16;
 

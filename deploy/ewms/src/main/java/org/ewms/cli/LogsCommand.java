@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class LogsCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 300;
 
     private final Console console;
+    private final Clock clock;
 
     @Mixin
     WmsAccess access = new WmsAccess();
@@ -50,8 +52,9 @@ final class LogsCommand implements Callable<Integer> {
     @Nullable
     Path sites;
 
-    LogsCommand(Console console) {
+    LogsCommand(Console console, Clock clock) {
         this.console = console;
+        this.clock = clock;
     }
 
     @Override
@@ -64,10 +67,11 @@ final class LogsCommand implements Callable<Integer> {
         Thread reader = Thread.currentThread();
         LogFiles files = new LogFiles(console);
         Semaphore never = new Semaphore(0);
-        try (Interruption interruption = new Interruption(reader::interrupt, Duration.ofSeconds(5))) {
+        try (Interruption interruption = new Interruption(reader::interrupt, Duration.ofSeconds(5));
+                BroughtOutput brought = new BroughtOutput(clock)) {
             boolean over;
             do {
-                over = look(directory, files) || !follow;
+                over = look(directory, files, brought) || !follow;
             } while (!over && !never.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         }
         if (files.none()) {
@@ -77,7 +81,8 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     /** Prints what is new; says whether nothing more will come. */
-    private boolean look(boolean directory, LogFiles files) throws IOException, InterruptedException {
+    private boolean look(boolean directory, LogFiles files, BroughtOutput brought)
+            throws IOException, InterruptedException {
         if (directory) {
             files.print(List.of(Path.of(what)));
             return false;
@@ -94,19 +99,17 @@ final class LogsCommand implements Callable<Integer> {
         for (JsonNode each : taskforces) {
             over &= each.path("phase").asText().equals("condor-complete");
         }
-        files.print(directories(taskforces));
+        files.print(directories(taskforces, brought));
         return over;
     }
 
-    private List<Path> directories(JsonNode taskforces) {
+    private List<Path> directories(JsonNode taskforces, BroughtOutput brought) {
         Map<String, SiteDescription> known = UpPilots.sites(data.resolve("pilots"), 1, sites);
         List<Path> all = new ArrayList<>();
         for (JsonNode each : taskforces) {
             known.values().stream()
                     .filter(site -> site.schedd().equals(each.path("schedd").asText()))
-                    .map(site -> site.directory()
-                            .resolve("ewms-taskforce-"
-                                    + each.path("taskforce_uuid").asText()))
+                    .map(site -> brought.directory(site, each))
                     .filter(Files::isDirectory)
                     .forEach(all::add);
         }

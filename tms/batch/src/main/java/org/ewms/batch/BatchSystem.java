@@ -1,12 +1,13 @@
 package org.ewms.batch;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Where pilots can be started: HTCondor, Slurm, Grid Engine, the processes of this machine. Nothing is remembered between calls that the batch system
+ * Where pilots can be started: HTCondor, Slurm, Grid Engine, Kubernetes, the processes of this machine. Nothing is remembered between calls that the batch system
  * does not know itself, so that another process can go on at any time. Safe for use by several threads.
  *
  * <p>Every method may throw a {@link BatchException}: {@link BatchUnavailableException} when the system does not answer,
@@ -54,6 +55,13 @@ public interface BatchSystem extends AutoCloseable {
     default void release(ClusterId cluster) {
         throw new BatchRefusedException("this batch system cannot hold jobs");
     }
+
+    /**
+     * Brings what the cluster's jobs have printed so far, to files {@code pilot-CLUSTER-JOB.out}, where the batch system does not do so by itself.
+     *
+     * @param directory of the taskforce
+     */
+    default void bringOutput(ClusterId cluster, Path directory) {}
 
     /** The file in which the events of the cluster are logged, as the workflow service is told; empty if there is none. */
     default String eventLog(ClusterId cluster) {

@@ -12,6 +12,8 @@ import org.ewms.batch.gridengine.GridEngineBatchSystem;
 import org.ewms.batch.gridengine.GridEngineOptions;
 import org.ewms.batch.htcondor.HtcondorBatchSystem;
 import org.ewms.batch.htcondor.HtcondorOptions;
+import org.ewms.batch.kubernetes.KubernetesBatchSystem;
+import org.ewms.batch.kubernetes.KubernetesOptions;
 import org.ewms.batch.local.LocalBatchSystem;
 import org.ewms.batch.local.LocalOptions;
 import org.ewms.batch.pbs.PbsBatchSystem;
@@ -44,7 +46,7 @@ public record SiteDescription(
         List<Path> inputFiles,
         Path directory) {
     private static final int MAX_WORKERS = 10_000;
-    private static final String KINDS = "local, htcondor, slurm, gridengine or pbs";
+    private static final String KINDS = "local, htcondor, slurm, gridengine, pbs or kubernetes";
     private static final String[] COMMON = {
         "kind", "schedd", "pilot", "environment", "defaults", "max_workers", "input_files"
     };
@@ -93,6 +95,14 @@ public record SiteDescription(
                 return "pbs";
             }
         }
+
+        /** A namespace of a Kubernetes. */
+        record Kubernetes(KubernetesOptions options) implements System {
+            @Override
+            public String kind() {
+                return "kubernetes";
+            }
+        }
     }
 
     static SiteDescription of(String name, SiteSection section, Path data) {
@@ -104,6 +114,7 @@ public record SiteDescription(
             case "slurm" -> slurm(section);
             case "gridengine" -> gridEngine(section, own);
             case "pbs" -> pbs(section);
+            case "kubernetes" -> KubernetesSite.of(section, COMMON);
             default -> throw section.wrong("kind", KINDS);
         };
         return new SiteDescription(
@@ -201,6 +212,7 @@ public record SiteDescription(
             case System.Slurm slurm -> new SlurmBatchSystem(slurm.options());
             case System.GridEngine gridEngine -> new GridEngineBatchSystem(gridEngine.options());
             case System.Pbs pbs -> new PbsBatchSystem(pbs.options());
+            case System.Kubernetes kubernetes -> new KubernetesBatchSystem(kubernetes.options());
         };
         return new Site(name, schedd, batch, pilot, environment, defaults, maxWorkers, inputFiles, directory);
     }

@@ -33,7 +33,7 @@ class SitesFileTest {
     @Test
     void the_example_is_read() {
         SitesFile file = SitesFile.read(example());
-        assertThat(file.sites().keySet()).containsExactly("here", "osg", "cluster", "farm", "hall");
+        assertThat(file.sites().keySet()).containsExactly("here", "osg", "cluster", "farm", "hall", "cloud");
         assertThat(file.site("osg").schedd()).isEqualTo("grid-submitter.icecube.wisc.edu");
         assertThat(file.site("osg").pilot())
                 .isEqualTo(new Site.Pilot.Images("/cvmfs/icecube.opensciencegrid.org/containers/ewms/ewms-pilot"));
@@ -41,6 +41,12 @@ class SitesFileTest {
         assertThat(file.site("cluster").system().kind()).isEqualTo("slurm");
         assertThat(file.site("farm").system().kind()).isEqualTo("gridengine");
         assertThat(file.site("hall").system().kind()).isEqualTo("pbs");
+        assertThat(file.site("cloud").system())
+                .isInstanceOfSatisfying(SiteDescription.System.Kubernetes.class, cloud -> {
+                    assertThat(cloud.options().namespace()).contains("pilots");
+                    assertThat(cloud.options().priorityClasses()).containsEntry(100, "ewms-urgent");
+                    assertThat(cloud.options().template()).contains("nvidia.com/gpu");
+                });
         assertThat(file.site("hall").defaults()).containsEntry("EWMS_PILOT_SICK_AFTER", "3");
         assertThat(file.site("here").defaults()).doesNotContainKey("EWMS_PILOT_SICK_AFTER");
         assertThat(file.site("cluster").pilot())
@@ -52,10 +58,14 @@ class SitesFileTest {
             delimiter = '|',
             value = {
                 "'sites: {}'|must describe at least one site",
-                "'sites: {a: {kind: lsf, pilot: {command: [x]}}}'|sites.a.kind must be local, htcondor, slurm, gridengine or pbs, is \"lsf\"",
-                "'sites: {a: {pilot: {command: [x]}}}'|sites.a.kind must be local, htcondor, slurm, gridengine or pbs; it is missing",
+                "'sites: {a: {kind: lsf, pilot: {command: [x]}}}'|sites.a.kind must be local, htcondor, slurm, gridengine, pbs or kubernetes, is \"lsf\"",
+                "'sites: {a: {pilot: {command: [x]}}}'|sites.a.kind must be local, htcondor, slurm, gridengine, pbs or kubernetes; it is missing",
                 "'sites: {a: {kind: local, slot: 3, pilot: {command: [x]}}}'|there is no key 'slot'",
                 "'sites: {a: {kind: local, slots: 0, pilot: {command: [x]}}}'|sites.a.slots must be a whole number from 1",
+                "'sites: {a: {kind: kubernetes, pod: {}, pilot: {command: [x]}}}'|there is no key 'pod'",
+                "'sites: {a: {kind: kubernetes, namespace: My, pilot: {command: [x]}}}'|sites.a: namespace 'My' must be lower-case",
+                "'sites: {a: {kind: kubernetes, template: {spec: {restartPolicy: Always}}, pilot: {command: [x]}}}'|template must not set restartPolicy",
+                "'sites: {a: {kind: kubernetes, priority_classes: {high: urgent}, pilot: {command: [x]}}}'|sites.a.priority_classes must be names of classes",
                 "'sites: {a: {kind: local}}'|sites.a.pilot.command must be a list of words",
                 "'sites: {a: {kind: local, pilot: {command: x}}}'|sites.a.pilot.command must be a list",
                 "'site: {}'|there is no key 'site'",

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -130,12 +130,17 @@ public final class Submissions {
 
     /** Whether all are over. */
     private boolean removed(List<SubmissionId> all) {
-        List<ClusterId> clusters = new ArrayList<>();
-        all.forEach(each -> clusters.addAll(site.batch().find(each)));
+        Map<ClusterId, Path> directories = new TreeMap<>();
+        all.forEach(each ->
+                site.batch().find(each).forEach(found -> directories.put(found, directory.resolve(each.value()))));
+        Set<ClusterId> clusters = directories.keySet();
         Map<ClusterId, ClusterStatus> statuses = site.batch().statuses(clusters);
         List<ClusterId> living =
                 clusters.stream().filter(each -> !over(statuses, each)).toList();
         living.forEach(site.batch()::remove);
+        if (living.isEmpty()) {
+            directories.forEach((cluster, own) -> new TaskforceDirectory(own).bringOutput(site, cluster));
+        }
         return living.isEmpty();
     }
 

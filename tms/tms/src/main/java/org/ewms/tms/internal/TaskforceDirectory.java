@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ewms.batch.BatchException;
+import org.ewms.batch.ClusterId;
 import org.ewms.tms.Site;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,15 @@ record TaskforceDirectory(Path path) {
 
     static TaskforceDirectory of(Site site, String uuid) {
         return new TaskforceDirectory(site.directory().resolve("ewms-taskforce-" + uuid));
+    }
+
+    /** What pilots printed is gone when the batch system forgets them. */
+    void bringOutput(Site site, ClusterId cluster) {
+        try {
+            site.batch().bringOutput(cluster, path);
+        } catch (BatchException e) {
+            LOG.warn("{}: what pilots of cluster {} printed is not brought: {}", site.name(), cluster, e.getMessage());
+        }
     }
 
     /** Credentials are of no use any more when all pilots have ended. */

@@ -150,7 +150,11 @@ public final class Watcher {
             LOG.warn("{}: the end of {} is not accepted: {}", site.name(), uuid, e.getMessage());
         }
         LOG.info("{}: {} is over{}", site.name(), uuid, lost ? ", its cluster is known no more" : "");
-        watched.remove(uuid);
-        TaskforceDirectory.of(site, uuid).forgetSecrets();
+        Watched ended = watched.remove(uuid);
+        TaskforceDirectory directory = TaskforceDirectory.of(site, uuid);
+        directory.forgetSecrets();
+        if (ended != null && !lost) {
+            directory.bringOutput(site, ended.cluster);
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.batch.kubernetes.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.batch.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
