@@ -111,6 +111,7 @@ public final class SkyDriver implements AutoCloseable {
             nudges.to(farewells::nudge);
             Coordinators coordinators = new Coordinators(new RunContext(
                     scans,
+                    news,
                     requests,
                     events,
                     results,
@@ -253,14 +254,8 @@ public final class SkyDriver implements AutoCloseable {
 
     private static Meters meters(Scans scans) {
         Meters meters = new Meters();
-        meters.gauge(
-                "ewms.scans.waiting",
-                "Scans in the backlog",
-                () -> scans.at(Course.Stage.WAITING).size());
-        meters.gauge(
-                "ewms.scans.running",
-                "Scans under way",
-                () -> scans.at(Course.Stage.RUNNING).size());
+        meters.gauge("ewms.scans.waiting", "Scans in the backlog", () -> scans.count(Course.Stage.WAITING));
+        meters.gauge("ewms.scans.running", "Scans under way", () -> scans.count(Course.Stage.RUNNING));
         return meters;
     }
 

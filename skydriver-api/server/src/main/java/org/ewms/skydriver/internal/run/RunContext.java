@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.ewms.skydriver.internal.sky.PixelLogs;
 import org.ewms.skydriver.internal.store.Events;
+import org.ewms.skydriver.internal.store.News;
 import org.ewms.skydriver.internal.store.Requests;
 import org.ewms.skydriver.internal.store.Results;
 import org.ewms.skydriver.internal.store.Scans;
@@ -17,6 +18,7 @@ import org.ewms.skydriver.internal.workflow.WorkflowService;
  */
 public record RunContext(
         Scans scans,
+        News news,
         Requests requests,
         Events events,
         Results results,
