@@ -219,6 +219,7 @@ export class SkyMap {
     this.picture.getContext('bitmaprenderer').transferFromImageBitmap(bitmap);
     this.shown = { view, max: picture.max, lines, look: eye(view) };
     this.stage.dataset.painted = String(Number(this.stage.dataset.painted ?? 0) + 1);
+    if (!this.whole) this.stage.dataset.degrees = String((2 * Math.atan(view.width / 2 / view.scale)) / DEGREE);
     this.drawScale(picture.max, picture.empty);
     this.draw();
     if (!this.whole) this.sky.tell('footprint');
