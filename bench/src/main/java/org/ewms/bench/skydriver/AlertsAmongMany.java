@@ -1,12 +1,13 @@
 package org.ewms.bench.skydriver;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.ewms.bench.Figures;
 import org.ewms.bench.Row;
 import org.ewms.bench.SimulatedFile;
@@ -39,38 +40,46 @@ record AlertsAmongMany(String address, int events, int alerts) {
                 post(client, files.get(i % KINDS), 0);
             }
             double submitting = seconds(start);
-            List<Double> first = new ArrayList<>();
-            List<Double> all = new ArrayList<>();
-            int left = waiting(client);
-            for (int i = 0; i < alerts && left > 0; i++) {
-                alert(client, files.get(i % KINDS), first, all);
+            table.progress("%d scans asked for in %.1f s", events, submitting);
+            List<Alert> done = new ArrayList<>();
+            while (done.size() < alerts && count(client, "waiting") > 0) {
+                Alert alert = alert(client, files.get(done.size() % KINDS));
+                done.add(alert);
+                table.progress("%s, %d scans wait", alert, count(client, "waiting"));
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
-                left = waiting(client);
-                table.progress("%d alerts, %d scans wait", i + 1, left);
             }
-            while (complete(client) < events + first.size()) {
+            while (count(client, "waiting") + count(client, "running") > 0) {
                 TimeUnit.SECONDS.sleep(1);
             }
-            String remark = events + " scans at low priority, " + first.size() + " alerts";
+            int scans = events + done.size();
+            String remark = events + " scans at low priority, " + done.size() + " alerts";
             table.add(Row.plain("requests for scans", events / submitting, "1/s", remark));
-            table.add(Row.plain("scans finished", (events + first.size()) / seconds(start), "1/s", remark));
-            if (!first.isEmpty()) {
-                row(table, "alert to first pixel, p50", 0.5, first, remark);
-                row(table, "alert to first pixel, p99", 0.99, first, remark);
-                row(table, "alert to final result, p50", 0.5, all, remark);
-            }
+            table.add(Row.plain("scans finished", scans / seconds(start), "1/s", remark));
+            rows(table, "alert to its pixels at the broker", Alert::sent, done, remark);
+            rows(table, "alert to first pixel", Alert::first, done, remark);
+            rows(table, "alert to final result", Alert::ended, done, remark);
         }
     }
 
-    private static void row(Table table, String name, double part, List<Double> values, String remark) {
-        double value =
-                Figures.quantile(part, values.stream().mapToDouble(each -> each).toArray());
-        table.add(Row.plain(name, value, "s", remark));
+    /** Seconds from the request until the pixels were on the broker, until the first one was known, and until the end. */
+    private record Alert(double sent, double first, double ended) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "sent %.2f s, first pixel %.2f s, end %.2f s", sent, first, ended);
+        }
     }
 
-    private static void alert(PlainClient client, byte[] event, List<Double> first, List<Double> all)
-            throws IOException, InterruptedException {
+    private static void rows(
+            Table table, String name, ToDoubleFunction<Alert> value, List<Alert> alerts, String remark) {
+        double[] values = alerts.stream().mapToDouble(value).toArray();
+        for (double part : values.length == 0 ? new double[0] : new double[] {0.5, 0.99}) {
+            table.add(Row.plain(name + ", p" + Math.round(100 * part), Figures.quantile(part, values), "s", remark));
+        }
+    }
+
+    private static Alert alert(PlainClient client, byte[] event) throws IOException, InterruptedException {
         long start = System.nanoTime();
+        double asked = System.currentTimeMillis() / 1000.0;
         String id = post(client, event, 100);
         while (JSON.readTree(client.get("/scan/" + id + "/manifest"))
                         .at("/progress/tallies/overall/pixels/done")
@@ -78,31 +87,37 @@ record AlertsAmongMany(String address, int events, int alerts) {
                 == 0) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
-        first.add(seconds(start));
+        double first = seconds(start);
         while (!JSON.readTree(client.get("/scan/" + id + "/status"))
                 .path("scan_complete")
                 .asBoolean()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
-        all.add(seconds(start));
+        double ended = seconds(start);
+        double sent = JSON.readTree(client.get("/scan/" + id + "/log"))
+                        .path("entries")
+                        .valueStream()
+                        .filter(each -> each.path("text").asText().contains("were sent out"))
+                        .mapToDouble(each -> each.path("timestamp").asDouble())
+                        .findFirst()
+                        .orElse(Double.NaN)
+                - asked;
+        return new Alert(sent, first, ended);
     }
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static int waiting(PlainClient client) throws IOException {
-        return JSON.readTree(client.get("/scans/backlog")).path("entries").size();
-    }
-
-    private static int complete(PlainClient client) throws IOException {
-        JsonNode manifests = JSON.readTree(
-                        client.post("/scans/find", "{\"filter\": {}, \"manifest_projection\": [\"scan_state\"]}"))
-                .path("manifests");
-        return (int) manifests
-                .valueStream()
-                .filter(each -> each.path("scan_state").asText().equals("SCAN_HAS_FINAL_RESULT"))
-                .count();
+    /** Scans at a stage, as the service's metrics have them. */
+    private static int count(PlainClient client, String stage) throws IOException {
+        String name = "ewms_scans_" + stage + " ";
+        return client.get("/metrics")
+                .lines()
+                .filter(each -> each.startsWith(name))
+                .mapToInt(each -> (int) Double.parseDouble(each.substring(name.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String post(PlainClient client, byte[] event, int priority) throws IOException {
