@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -122,6 +123,7 @@ public final class SkyDriver implements AutoCloseable {
                             process,
                             Duration.ofSeconds(options.running().leaseSeconds()),
                             kept.database().shared()),
+                    new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true),
                     settings(options),
                     clock,
                     nudges));

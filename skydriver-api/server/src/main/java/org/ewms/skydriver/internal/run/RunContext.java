@@ -2,6 +2,7 @@ package org.ewms.skydriver.internal.run;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.ewms.skydriver.internal.sky.PixelLogs;
 import org.ewms.skydriver.internal.store.Events;
 import org.ewms.skydriver.internal.store.News;
@@ -14,6 +15,7 @@ import org.ewms.skydriver.internal.workflow.WorkflowService;
  * What running scans have in common.
  *
  * @param leases of this process
+ * @param opening places for scans that begin
  * @param moved called when a scan has begun or ended
  */
 public record RunContext(
@@ -25,6 +27,7 @@ public record RunContext(
         PixelLogs pixels,
         WorkflowService workflows,
         Leases leases,
+        Semaphore opening,
         RunSettings settings,
         Clock clock,
         Runnable moved) {
