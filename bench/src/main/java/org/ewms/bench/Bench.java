@@ -15,6 +15,7 @@ import org.ewms.bench.mq.MqScale;
 import org.ewms.bench.pilot.PilotBench;
 import org.ewms.bench.scan.ScanOverhead;
 import org.ewms.bench.scan.ScanWall;
+import org.ewms.bench.skydriver.SkyDriverBench;
 import org.ewms.bench.tms.EventLogBench;
 import org.ewms.bench.wms.WmsBench;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class Bench {
         all.put("pilot", PilotBench::new);
         all.put("scan-138632", ScanWall::new);
         all.put("scan-overhead", ScanOverhead::new);
+        all.put("skydriver", SkyDriverBench::new);
         all.put("tms-log", EventLogBench::new);
         all.put("wms", WmsBench::new);
         return all;

@@ -20,7 +20,7 @@ import org.bson.Document;
 import org.ewms.store.EmbeddedStore;
 
 /** What there is to beat: a handler that does one read by an indexed field, or one durable write, and nothing else. */
-final class BareHandler implements AutoCloseable {
+public final class BareHandler implements AutoCloseable {
     private final EmbeddedStore store;
     private final MongoClient mongo;
     private final MongoCollection<Document> documents;
@@ -28,7 +28,8 @@ final class BareHandler implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
-    BareHandler(Path directory) {
+    /** @param directory of its store */
+    public BareHandler(Path directory) {
         store = EmbeddedStore.start(directory, "127.0.0.1", 0);
         mongo = MongoClients.create("mongodb://" + store.address());
         documents = mongo.getDatabase("bare")
@@ -44,12 +45,13 @@ final class BareHandler implements AutoCloseable {
                 .join();
     }
 
-    String address() {
+    /** Where it answers. */
+    public String address() {
         return "http://127.0.0.1:" + server.actualPort();
     }
 
-    /** Puts a document there to be read. */
-    void insert(String json) {
+    /** Puts a document there to be read by its {@code workflow_id}. */
+    public void insert(String json) {
         documents.insertOne(Document.parse(json));
     }
 

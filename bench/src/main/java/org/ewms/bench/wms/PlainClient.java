@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** One kept connection and the least work for a request: what is measured should be the server. */
-final class PlainClient implements AutoCloseable {
+public final class PlainClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final String host;
 
-    PlainClient(String address) throws IOException {
+    /** Connects. @param address {@code http://HOST:PORT} */
+    public PlainClient(String address) throws IOException {
         URI uri = URI.create(address);
         host = uri.getHost() + ":" + uri.getPort();
         socket = new Socket(uri.getHost(), uri.getPort());
@@ -23,15 +24,18 @@ final class PlainClient implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     }
 
-    String get(String path) throws IOException {
+    /** The body of the answer. @throws IOException also when it is no 200 */
+    public String get(String path) throws IOException {
         return send("GET", path, "");
     }
 
-    String post(String path, String body) throws IOException {
+    /** The body of the answer. @throws IOException also when it is no 200 */
+    public String post(String path, String body) throws IOException {
         return send("POST", path, body);
     }
 
-    private String send(String method, String path, String body) throws IOException {
+    /** The body of the answer. @throws IOException also when it is no 200 */
+    public String send(String method, String path, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream request = new ByteArrayOutputStream(256 + bytes.length);
         String head = method + " " + path + " HTTP/1.1\r\nHost: " + host

@@ -93,8 +93,9 @@ final class RemoteScan {
         AtomicReference<String> shown = new AtomicReference<>("");
         long away = System.nanoTime();
         while (!last[0].path("scan_ended").asBoolean()) {
+            boolean[] begun = {false};
             try {
-                client.follow("/scan/" + id + "/stream", (name, data) -> {
+                client.follow("/scan/" + id + "/stream", () -> begun[0] = true, (name, data) -> {
                     if (name.equals("manifest")) {
                         last[0] = data;
                         show(data, shown);
@@ -102,6 +103,7 @@ final class RemoteScan {
                 });
                 away = System.nanoTime();
             } catch (ServiceException | IOException | UncheckedIOException e) {
+                away = begun[0] ? System.nanoTime() : away;
                 if (e instanceof ServiceException refused && refused.exitCode() != Failures.TIMEOUT
                         || System.nanoTime() - away > PATIENCE.toNanos()) {
                     throw e;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.ewms.batch.local.LocalOptions;
+import org.ewms.manifest.Backlog;
 import org.ewms.tms.AccessTokens;
 import org.ewms.tms.Site;
 import org.ewms.tms.SiteDescription;
@@ -58,6 +59,7 @@ final class UpPilots implements AutoCloseable {
                         new SiteDescription.System.Local(LocalOptions.in(own.resolve("jobs"))
                                 .withSlots(slots)
                                 .withGrace(Duration.ofSeconds(10))
+                                .withUrgent(Backlog.URGENT)
                                 .withBound(true)),
                         new Site.Pilot.Command(ThisProgram.pilot()),
                         Map.of(),

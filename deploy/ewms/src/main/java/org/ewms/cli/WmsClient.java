@@ -77,6 +77,12 @@ final class WmsClient {
 
     /** Hands over each server-sent event, its name and data, until the service ends them. */
     void follow(String path, BiConsumer<String, JsonNode> events) throws IOException, InterruptedException {
+        follow(path, () -> {}, events);
+    }
+
+    /** The same. @param begun called when the service has begun to tell */
+    void follow(String path, Runnable begun, BiConsumer<String, JsonNode> events)
+            throws IOException, InterruptedException {
         HttpResponse<Stream<String>> response;
         try {
             response = client.send(
@@ -88,6 +94,7 @@ final class WmsClient {
             if (response.statusCode() != 200) {
                 throw refused(response.statusCode(), JSON.readTree(lines.collect(Collectors.joining())));
             }
+            begun.run();
             String event = "";
             for (String line : (Iterable<String>) lines::iterator) {
                 if (line.startsWith("event: ")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class BacklogTest {
     }
 
     private static List<String> next(List<String> running, BacklogEntry... waiting) {
-        return BACKLOG.next(List.of(waiting), running, 1000).stream()
+        return BACKLOG.next(WaitingScans.of(List.of(waiting)), each -> true, running, 1000).stream()
                 .map(BacklogEntry::scanId)
                 .toList();
     }
@@ -78,15 +79,83 @@ class BacklogTest {
             List<String> running = random.ints(random.nextInt(25), 0, 5)
                     .mapToObj(each -> "user" + each)
                     .toList();
-            List<BacklogEntry> waiting = new ArrayList<>();
-            int count = random.nextInt(40);
-            for (int i = 0; i < count; i++) {
-                int priority = random.nextInt(12) == 0 ? 100 + random.nextInt(2) : random.nextInt(2);
-                waiting.add(of("user" + random.nextInt(5), "scan" + i, random.nextInt(10), priority));
-            }
+            List<BacklogEntry> waiting = waiting(random, 40);
             String description = "seed " + seed + ", round " + round;
-            holds(backlog, waiting, running, backlog.next(waiting, running, 1000), description);
+            List<BacklogEntry> next = backlog.next(WaitingScans.of(waiting), each -> true, running, 1000);
+            holds(backlog, waiting, running, next, description);
         }
+    }
+
+    private static List<BacklogEntry> waiting(SplittableRandom random, int most) {
+        List<BacklogEntry> waiting = new ArrayList<>();
+        int count = random.nextInt(most);
+        for (int i = 0; i < count; i++) {
+            int priority = random.nextInt(12) == 0 ? 100 + random.nextInt(2) : random.nextInt(2);
+            waiting.add(of("user" + random.nextInt(5), "scan" + i, random.nextInt(10), priority));
+        }
+        return waiting;
+    }
+
+    /** The rule as it is told: sort everything, count everybody's turns. */
+    private static List<BacklogEntry> sorted(Backlog backlog, List<BacklogEntry> waiting, List<String> running) {
+        List<BacklogEntry> ready = waiting.stream()
+                .sorted(Comparator.comparingInt(BacklogEntry::priority)
+                        .reversed()
+                        .thenComparingDouble(BacklogEntry::timestamp)
+                        .thenComparing(BacklogEntry::scanId))
+                .toList();
+        List<BacklogEntry> next = new ArrayList<>(
+                ready.stream().filter(each -> each.priority() >= Backlog.URGENT).toList());
+        Map<String, Integer> turns = new HashMap<>();
+        running.forEach(each -> turns.merge(each, 1, Integer::sum));
+        next.forEach(each -> turns.merge(each.submitter(), 1, Integer::sum));
+        Map<BacklogEntry, Integer> turn = new HashMap<>();
+        ready.stream()
+                .filter(each -> each.priority() < Backlog.URGENT)
+                .forEach(each -> turn.put(each, turns.merge(each.submitter(), 1, Integer::sum)));
+        int places = Math.max(0, backlog.mostRunning() - running.size() - next.size());
+        ready.stream()
+                .filter(turn::containsKey)
+                .sorted(Comparator.comparingInt((BacklogEntry each) -> -each.priority())
+                        .thenComparingInt(turn::get))
+                .limit(places)
+                .forEach(next::add);
+        return next;
+    }
+
+    @Test
+    void scans_that_come_and_go_have_the_turns_that_they_have_when_all_are_sorted() {
+        long seed = Long.getLong("ewms.seed", 20261127);
+        SplittableRandom random = new SplittableRandom(seed);
+        WaitingScans kept = new WaitingScans();
+        Map<String, BacklogEntry> waiting = new HashMap<>();
+        for (int round = 0; round < Integer.getInteger("ewms.rounds", 2000); round++) {
+            waiting(random, 10).forEach(each -> {
+                kept.put(each);
+                waiting.put(each.scanId(), each);
+            });
+            for (int i = random.nextInt(5); i > 0; i--) {
+                String gone = "scan" + random.nextInt(10);
+                kept.remove(gone);
+                waiting.remove(gone);
+            }
+            Backlog backlog = new Backlog(1 + random.nextInt(10), 3, 0);
+            List<String> running = random.ints(random.nextInt(6), 0, 5)
+                    .mapToObj(each -> "user" + each)
+                    .toList();
+            assertThat(kept.size()).isEqualTo(waiting.size());
+            assertThat(backlog.next(kept, each -> true, running, 1000))
+                    .as("seed %d, round %d", seed, round)
+                    .isEqualTo(sorted(backlog, List.copyOf(waiting.values()), running));
+        }
+    }
+
+    @Test
+    void what_somebody_else_has_begun_with_is_not_to_be_had() {
+        WaitingScans waiting = WaitingScans.of(List.of(entry("theirs", 1, 0), entry("free", 2, 0)));
+        assertThat(BACKLOG.next(waiting, each -> !each.scanId().equals("theirs"), List.of(), 1000))
+                .extracting(BacklogEntry::scanId)
+                .containsExactly("free");
     }
 
     private static void holds(
@@ -136,6 +205,7 @@ class BacklogTest {
     void after_so_many_attempts_a_scan_is_given_up() {
         BacklogEntry tried = new BacklogEntry("tried", 0, 0, 1, 3, "");
         assertThat(next(0, tried)).isEmpty();
-        assertThat(BACKLOG.givenUp(List.of(tried, entry("a", 1, 0)))).containsExactly(tried);
+        assertThat(BACKLOG.givenUp(WaitingScans.of(List.of(tried, entry("a", 1, 0)))))
+                .containsExactly(tried);
     }
 }

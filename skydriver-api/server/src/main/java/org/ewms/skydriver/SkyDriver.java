@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -111,6 +112,7 @@ public final class SkyDriver implements AutoCloseable {
             nudges.to(farewells::nudge);
             Coordinators coordinators = new Coordinators(new RunContext(
                     scans,
+                    news,
                     requests,
                     events,
                     results,
@@ -121,6 +123,7 @@ public final class SkyDriver implements AutoCloseable {
                             process,
                             Duration.ofSeconds(options.running().leaseSeconds()),
                             kept.database().shared()),
+                    new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true),
                     settings(options),
                     clock,
                     nudges));
@@ -253,14 +256,8 @@ public final class SkyDriver implements AutoCloseable {
 
     private static Meters meters(Scans scans) {
         Meters meters = new Meters();
-        meters.gauge(
-                "ewms.scans.waiting",
-                "Scans in the backlog",
-                () -> scans.at(Course.Stage.WAITING).size());
-        meters.gauge(
-                "ewms.scans.running",
-                "Scans under way",
-                () -> scans.at(Course.Stage.RUNNING).size());
+        meters.gauge("ewms.scans.waiting", "Scans in the backlog", () -> scans.count(Course.Stage.WAITING));
+        meters.gauge("ewms.scans.running", "Scans under way", () -> scans.count(Course.Stage.RUNNING));
         return meters;
     }
 

@@ -41,6 +41,16 @@ public final class DocumentTable {
         return guarded(() -> table.all(filter, List.of(), 0));
     }
 
+    /** The same, with only these of their fields. */
+    public List<Map<String, Object>> parts(Map<String, Object> filter, List<String> fields) {
+        return guarded(() -> table.parts(filter, fields));
+    }
+
+    /** How many documents match a filter of ours. */
+    public long count(Map<String, Object> filter) {
+        return guarded(() -> table.count(filter));
+    }
+
     /**
      * Documents that match somebody's filter.
      *

@@ -130,4 +130,20 @@ class DocumentTableIT {
         assertThatThrownBy(() -> table.found(Map.of("ewms.version", 1), List.of(), 0))
                 .isInstanceOf(InvalidQueryException.class);
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void parts_of_documents_are_told_and_how_many_there_are(Way way) {
+        DocumentTable table = table(way, "parts");
+        table.insert(Map.of("id", "a", "kind", "x", "value", 1, DocumentTable.OWN, Map.of("stage", "on")));
+        table.insert(Map.of("id", "b", "kind", "y", "value", 2, DocumentTable.OWN, Map.of("stage", "on")));
+        table.insert(Map.of("id", "c", "kind", "x", "value", 3, DocumentTable.OWN, Map.of("stage", "off")));
+        Map<String, Object> on = Map.of(DocumentTable.OWN + ".stage", "on");
+        assertThat(table.parts(on, List.of("id", "value")))
+                .containsExactly(Map.of("id", "a", "value", 1), Map.of("id", "b", "value", 2));
+        assertThat(table.parts(Map.of("kind", Map.of("$in", List.of("x", "z"))), List.of("id")))
+                .containsExactly(Map.of("id", "a"), Map.of("id", "c"));
+        assertThat(table.count(on)).isEqualTo(2);
+        assertThat(table.count(Map.of())).isEqualTo(3);
+    }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -109,6 +110,21 @@ record ExternalScanner(String base) {
     /** A GET's answer as it is. */
     String text(String path) {
         return text("GET", path, "");
+    }
+
+    /** Saves a GET's answer as it is. */
+    Path save(String path, Path file) throws IOException {
+        try {
+            HttpResponse<Path> answer = HTTP.send(
+                    HttpRequest.newBuilder(URI.create(base + path)).build(), HttpResponse.BodyHandlers.ofFile(file));
+            if (answer.statusCode() != 200) {
+                throw new AssertionError("GET " + path + ": " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static JsonNode read(String what, String json) {

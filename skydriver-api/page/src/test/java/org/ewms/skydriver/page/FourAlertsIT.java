@@ -29,6 +29,7 @@ import org.ewms.reco.simulation.Simulated;
 import org.ewms.reco.simulation.SimulationOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /**
@@ -111,7 +112,7 @@ class FourAlertsIT extends PageFixture {
     }
 
     @Test
-    void four_alerts_are_seen_to_be_scanned_and_each_has_its_sky() throws IOException {
+    void four_alerts_are_seen_to_be_scanned_and_each_has_its_sky(@TempDir Path directory) throws Exception {
         open("/");
         browser().one("#order option[value=priority]").click();
         List<String> ids = new ArrayList<>();
@@ -138,6 +139,10 @@ class FourAlertsIT extends PageFixture {
         assertThat(browser().barriers()).isEmpty();
         for (String id : ids) {
             looksLikeASky(id);
+            SkyOnPage sky = new SkyOnPage(scanner(), browser(), id);
+            sky.tells_what_the_service_tells();
+            sky.has_its_marks_where_they_belong();
+            sky.is_what_other_readers_find_in_the_files(directory);
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.ewms.alerts.Alerts;
+import org.ewms.alerts.AlertsFile;
+import org.ewms.skydriver.Annex;
 import org.ewms.skydriver.SkyDriver;
 import org.ewms.skydriver.SkyDriverOptions;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +43,21 @@ abstract class PageFixture {
                 "SKYDRIVER_MAX_BODY_BYTES", String.valueOf(1 << 30)));
         environment.putAll(surroundings(directory));
         service = SkyDriver.start(
-                SkyDriverOptions.from(environment, Set.of("dummy", "spe")), Clock.systemUTC(), new SecureRandom());
+                SkyDriverOptions.from(environment, Set.of("dummy", "spe")),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                beside(directory));
         browser = new Browser();
     }
 
     /** Starts what the service shall have around it; by default nothing. */
     Map<String, String> surroundings(Path directory) {
         return Map.of();
+    }
+
+    /** What runs beside the service; by default alerts, all of which are scanned. */
+    Annex.Maker[] beside(Path directory) {
+        return new Annex.Maker[] {Alerts.by(AlertsFile.usual(), Clock.systemUTC())};
     }
 
     /** Ends what {@link #surroundings} began, after the service. */

@@ -72,7 +72,7 @@ public final class LocalBatchSystem implements BatchSystem {
         } catch (IOException e) {
             throw new BatchUnavailableException("cannot keep jobs in " + options.state() + ": " + e, e);
         }
-        housekeeping = new Housekeeping(clusters, options.slots(), options.grace());
+        housekeeping = new Housekeeping(clusters, options.slots(), options.grace(), options.urgent());
         housekeeping.forget(clock.instant().minus(options.retention()));
         if (bound) {
             recover();

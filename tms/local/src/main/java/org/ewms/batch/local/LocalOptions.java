@@ -2,6 +2,7 @@ package org.ewms.batch.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * Pilots on this machine.
@@ -11,8 +12,11 @@ import java.time.Duration;
  * @param grace that a job has to end after being told to, before it is killed
  * @param retention after which ended clusters are forgotten
  * @param bound whether jobs are ended with the batch system that started them, and begin anew with the next one on this directory
+ * @param urgent priority from which a job takes a place of its own at once instead of waiting for a slot; jobs below it that run then, or
+ *     begin while it does, are niced for the rest of their time, so that they leave it the processors
  */
-public record LocalOptions(Path state, int slots, Duration grace, Duration retention, boolean bound) {
+public record LocalOptions(
+        Path state, int slots, Duration grace, Duration retention, boolean bound, OptionalInt urgent) {
     public LocalOptions {
         if (slots < 1) {
             throw new IllegalArgumentException("slots must be >= 1, is " + slots);
@@ -26,18 +30,27 @@ public record LocalOptions(Path state, int slots, Duration grace, Duration reten
     /** As many jobs as processors, 15 s to end, a week of memory, jobs that outlive whoever started them. */
     public static LocalOptions in(Path state) {
         return new LocalOptions(
-                state, Runtime.getRuntime().availableProcessors(), Duration.ofSeconds(15), Duration.ofDays(7), false);
+                state,
+                Runtime.getRuntime().availableProcessors(),
+                Duration.ofSeconds(15),
+                Duration.ofDays(7),
+                false,
+                OptionalInt.empty());
     }
 
     public LocalOptions withSlots(int other) {
-        return new LocalOptions(state, other, grace, retention, bound);
+        return new LocalOptions(state, other, grace, retention, bound, urgent);
     }
 
     public LocalOptions withGrace(Duration other) {
-        return new LocalOptions(state, slots, other, retention, bound);
+        return new LocalOptions(state, slots, other, retention, bound, urgent);
     }
 
     public LocalOptions withBound(boolean other) {
-        return new LocalOptions(state, slots, grace, retention, other);
+        return new LocalOptions(state, slots, grace, retention, other, urgent);
+    }
+
+    public LocalOptions withUrgent(int priority) {
+        return new LocalOptions(state, slots, grace, retention, bound, OptionalInt.of(priority));
     }
 }

@@ -77,6 +77,51 @@ class LocalBatchIT extends BatchSystemContract {
                 });
     }
 
+    private static long niceness(String file) throws IOException {
+        return Long.parseLong(Files.readString(Path.of(file)).strip());
+    }
+
+    /** Of the process with these words, as {@code /proc} has it. */
+    private static long nicenessOf(String words) {
+        return ProcessHandle.allProcesses()
+                .filter(each -> each.info().commandLine().orElse("").endsWith(words))
+                .mapToLong(each -> {
+                    try {
+                        String stat = Files.readString(Path.of("/proc", Long.toString(each.pid()), "stat"));
+                        return Long.parseLong(
+                                stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+                    } catch (IOException e) {
+                        return 0;
+                    }
+                })
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Test
+    void an_urgent_job_takes_a_place_of_its_own_and_the_others_stand_back() throws Exception {
+        String odd = "8" + ProcessHandle.current().pid() + "1";
+        LocalOptions options = LocalOptions.in(directory().resolve("mixed"))
+                .withSlots(1)
+                .withGrace(Duration.ofSeconds(2))
+                .withUrgent(100);
+        try (BatchSystem batch = new LocalBatchSystem(options, Clock.systemUTC())) {
+            ClusterId low = batch.submit(shell(1, "nice > " + directory() + "/alone; exec sleep " + odd));
+            Awaitility.await().atMost(patience()).until(() -> processes("sleep " + odd) == 1);
+            ClusterId waits = batch.submit(shell(1, "exit 0"));
+            ClusterId urgent = batch.submit(shell(1, "nice > " + directory() + "/urgent; exec sleep 600")
+                    .withPriority(100));
+            Awaitility.await().atMost(patience()).until(() -> of(batch, urgent).count(JobState.RUNNING) == 1);
+            assertThat(of(batch, waits).count(JobState.IDLE)).isEqualTo(1);
+            long own = niceness(directory() + "/alone");
+            Awaitility.await().atMost(patience()).until(() -> nicenessOf("sleep " + odd) > own);
+            batch.remove(low);
+            batch.remove(urgent);
+            Awaitility.await().atMost(patience()).until(() -> of(batch, waits).over());
+            assertThat(niceness(directory() + "/urgent")).isEqualTo(own);
+        }
+    }
+
     @Test
     void a_pilot_that_was_killed_is_told_apart_from_one_that_ended() {
         ClusterId cluster = submit(shell(1, "kill -9 $PPID; kill -9 $$"));

@@ -1,6 +1,7 @@
 package org.ewms.store.internal;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,19 @@ public record Tables(Documents documents, String id) {
         try (Stream<Document> found = documents.find(new Document(filter), order(sort), 0, null)) {
             return (limit == 0 ? found : found.limit(limit)).map(Tables::plain).toList();
         }
+    }
+
+    /** Those that match, oldest first, with only these fields. */
+    public List<Map<String, Object>> parts(Map<String, Object> filter, List<String> fields) {
+        try (Stream<Document> found =
+                documents.find(new Document(filter), order(List.of()), 0, Projections.include(fields))) {
+            return found.map(Tables::plain).toList();
+        }
+    }
+
+    /** How many match. */
+    public long count(Map<String, Object> filter) {
+        return documents.count(new Document(filter));
     }
 
     /** The document as written; empty when it is no longer the one before. */

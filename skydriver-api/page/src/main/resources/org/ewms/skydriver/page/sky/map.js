@@ -13,6 +13,16 @@ const WIDEST = 110;
 const NARROWEST = 0.02;
 const DEGREE = Math.PI / 180;
 
+/** Maps that are to be drawn: one a frame, so that none waits for all of them. */
+const due = new Set();
+
+function drawOne() {
+  const [map] = due;
+  due.delete(map);
+  if (due.size > 0) requestAnimationFrame(drawOne);
+  if (map.shown && !map.watch.signal.aborted) map.drawNow();
+}
+
 export class SkyMap {
   constructor(sky, { name, whole, title }) {
     this.sky = sky;
@@ -32,7 +42,6 @@ export class SkyMap {
     /** The view of the picture that is shown, with the picture's own values. */
     this.shown = null;
     this.watch = new AbortController();
-    this.drawing = false;
     this.build();
     this.listen();
   }
@@ -219,6 +228,7 @@ export class SkyMap {
     this.picture.getContext('bitmaprenderer').transferFromImageBitmap(bitmap);
     this.shown = { view, max: picture.max, lines, look: eye(view) };
     this.stage.dataset.painted = String(Number(this.stage.dataset.painted ?? 0) + 1);
+    if (!this.whole) this.stage.dataset.degrees = String((2 * Math.atan(view.width / 2 / view.scale)) / DEGREE);
     this.drawScale(picture.max, picture.empty);
     this.draw();
     if (!this.whole) this.sky.tell('footprint');
@@ -256,14 +266,10 @@ export class SkyMap {
       .precision(0);
   }
 
-  /** Draws lines, marks and cursor with the next frame, once however often it is asked for. */
+  /** Draws lines, marks and cursor with one of the next frames, once however often it is asked for. */
   draw() {
-    if (this.drawing) return;
-    this.drawing = true;
-    requestAnimationFrame(() => {
-      this.drawing = false;
-      if (this.shown && !this.watch.signal.aborted) this.drawNow();
-    });
+    if (due.size === 0) requestAnimationFrame(drawOne);
+    due.add(this);
   }
 
   drawNow() {

@@ -1,6 +1,7 @@
 package org.ewms.alerts.internal.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
 import org.ewms.alerts.Issuer;
 import org.ewms.alerts.SinkPlan;
 import org.ewms.alerts.internal.record.Alert;
@@ -33,7 +36,9 @@ import org.ewms.alerts.internal.record.Treatment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
 
 /** Notices against the schemas of those who read them. */
 class NoticeFormatTest {
@@ -168,15 +173,43 @@ class NoticeFormatTest {
                         Writing.of(bulletin, SinkPlan.Format.VOEVENT).content()));
     }
 
+    /** By the schema of the IVOA itself. */
+    private static Validator voEvent() throws SAXException {
+        return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(Objects.requireNonNull(NoticeFormatTest.class.getResource("/schema/VOEvent-2.0.xsd")))
+                .newValidator();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "role=\"observation\"=>role=\"rumour\"",
+                "version=\"2.0\"=>version=\"2.1\"",
+                "UTC-ICRS-GEO=>UTC-ICRS-MOON",
+                "<C1>138.65</C1>=><C1>138 degrees</C1>",
+                "dataType=\"int\"=>dataType=\"integer\"",
+                "cite=\"supersedes\"=>cite=\"repeats\"",
+                "<Who>=><Who><Whom/>"
+            })
+    void the_schema_of_voevent_would_find_a_mistake(String mistake) throws Exception {
+        String right = new String(
+                Writing.of(bulletin(Notice.Kind.UPDATE, false), SinkPlan.Format.VOEVENT)
+                        .content(),
+                StandardCharsets.UTF_8);
+        String[] change = mistake.split("=>");
+        String wrong = right.replace(change[0], change[1]);
+        assertThat(wrong).isNotEqualTo(right);
+        Validator validator = voEvent();
+        assertThatThrownBy(() -> validator.validate(new StreamSource(new StringReader(wrong))))
+                .isInstanceOf(SAXException.class);
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_notice_of_each_kind_keeps_the_schema_of_voevent(Notice.Kind kind) throws Exception {
-        var schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-                .newSchema(
-                        Objects.requireNonNull(NoticeFormatTest.class.getResource("/org/ewms/alerts/voevent-2.0.xsd")));
         byte[] notice =
                 Writing.of(bulletin(kind, false), SinkPlan.Format.VOEVENT).content();
-        schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(notice)));
+        voEvent().validate(new StreamSource(new ByteArrayInputStream(notice)));
         String text = new String(notice, StandardCharsets.UTF_8);
         assertThat(text).contains("ivorn=\"ivo://org.example/alerts#138632-31747601-r" + (kind.ordinal() + 1) + "\"");
     }

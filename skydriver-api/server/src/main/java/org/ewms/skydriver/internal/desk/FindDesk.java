@@ -13,6 +13,7 @@ import org.ewms.service.Call;
 import org.ewms.service.Reply;
 import org.ewms.skydriver.internal.store.Course;
 import org.ewms.skydriver.internal.store.KeptScan;
+import org.ewms.skydriver.internal.store.OpenScan;
 import org.ewms.skydriver.internal.store.Scans;
 
 /** Lists of scans. */
@@ -60,8 +61,8 @@ public record FindDesk(Scans scans) {
     public Reply backlog(Call call) {
         return Reply.ok(Map.of(
                 "entries",
-                scans.at(Course.Stage.WAITING).stream()
-                        .map(each -> each.course().entry(each.id(), each.priority()))
+                scans.open(Course.Stage.WAITING).stream()
+                        .map(OpenScan::entry)
                         .sorted(Comparator.comparingDouble(BacklogEntry::timestamp))
                         .map(FindDesk::entry)
                         .toList()));

@@ -1,19 +1,22 @@
 package org.ewms.skydriver.internal.run;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.ewms.manifest.Backlog;
 import org.ewms.manifest.BacklogEntry;
 import org.ewms.scanner.FetchedScan;
 import org.ewms.skydriver.internal.store.Course;
-import org.ewms.skydriver.internal.store.KeptScan;
+import org.ewms.skydriver.internal.store.OpenScan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +31,10 @@ public final class Coordinators implements AutoCloseable {
     private static final long CLOSE_MILLIS = 20_000;
 
     private final RunContext context;
+    private final OpenScans open;
     private final Map<String, RunningScan> running = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+    private final BlockingQueue<String> left = new LinkedBlockingQueue<>();
     private final Semaphore nudges = new Semaphore(1);
     private final List<Thread> looking = new java.util.concurrent.CopyOnWriteArrayList<>();
     private volatile String here = "";
@@ -37,14 +42,18 @@ public final class Coordinators implements AutoCloseable {
 
     public Coordinators(RunContext context) {
         this.context = context;
+        this.open = new OpenScans(context.scans(), context.news(), lookMillis());
     }
 
     /** Begins. @param url by which pilots reach this service */
     public void begin(String url) {
         here = url;
         looking.add(Thread.ofVirtual().name("coordinators").start(this::look));
+        looking.add(Thread.ofVirtual().name("workflows").start(() -> every(LOOK_MILLIS, this::deactivated)));
         if (context.leases().shared()) {
-            looking.add(Thread.ofVirtual().name("leases").start(this::renew));
+            looking.add(Thread.ofVirtual()
+                    .name("leases")
+                    .start(() -> every(renewMillis(), () -> running.forEach(this::renew))));
         }
     }
 
@@ -66,13 +75,15 @@ public final class Coordinators implements AutoCloseable {
             try {
                 if (nudges.tryAcquire(lookMillis(), TimeUnit.MILLISECONDS)) {
                     nudges.drainPermits();
-                } else {
-                    deactivated();
                 }
                 if (!closing()) {
+                    open.refresh();
+                    List<String> released = new ArrayList<>();
+                    left.drainTo(released);
+                    open.read(released);
                     stopWhatIsOver();
-                    context.scans().at(Course.Stage.RUNNING).stream()
-                            .filter(context.leases()::free)
+                    open.begun().stream()
+                            .filter(each -> context.leases().free(each.course()))
                             .forEach(each -> start(each, course -> course));
                     startWhatIsNext();
                 }
@@ -97,10 +108,10 @@ public final class Coordinators implements AutoCloseable {
         return Math.max(1, context.leases().length().toMillis() / RENEWALS);
     }
 
-    private void renew() {
+    private void every(long millis, Runnable what) {
         try {
-            while (!closed.await(renewMillis(), TimeUnit.MILLISECONDS)) {
-                running.forEach(this::renew);
+            while (!closed.await(millis, TimeUnit.MILLISECONDS)) {
+                what.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,43 +131,51 @@ public final class Coordinators implements AutoCloseable {
     /** Whoever ends the workflow of a scan ends the scan. */
     private void deactivated() {
         for (String id : running.keySet()) {
-            Optional<String> how = context.scans()
-                    .get(id)
-                    .flatMap(each -> each.manifest().workflowId())
-                    .flatMap(context.workflows()::deactivated);
-            how.ifPresent(word -> context.scans()
-                    .change(
-                            id,
-                            each -> each.course().stage() == Course.Stage.RUNNING
-                                    ? each.with(each.course().told(word).at(Course.Stage.OVER))
-                                    : each));
+            try {
+                context.scans()
+                        .get(id)
+                        .flatMap(each -> each.manifest().workflowId())
+                        .flatMap(context.workflows()::deactivated)
+                        .ifPresent(word -> end(id, word));
+            } catch (RuntimeException e) {
+                LOG.warn("whether the workflow of scan {} goes on is not known: {}", id, e.getMessage());
+            }
         }
     }
 
+    private void end(String id, String how) {
+        context.scans()
+                .change(
+                        id,
+                        each -> each.course().stage() == Course.Stage.RUNNING
+                                ? each.with(each.course().told(how).at(Course.Stage.OVER))
+                                : each);
+        nudge();
+    }
+
     private void stopWhatIsOver() {
-        running.values().stream()
-                .filter(each -> each.tenure().goingOn().isEmpty())
-                .forEach(RunningScan::stop);
+        running.forEach((id, scan) -> {
+            long token = scan.tenure().token();
+            if (open.get(id).filter(each -> each.course().held(token)).isEmpty()) {
+                scan.stop();
+            }
+        });
     }
 
     private void startWhatIsNext() {
         double now = context.scans().now();
-        Map<String, KeptScan> waiting = new LinkedHashMap<>();
-        context.scans().at(Course.Stage.WAITING).stream()
-                .filter(each -> !running.containsKey(each.id()))
-                .filter(context.leases()::free)
-                .forEach(each -> waiting.put(each.id(), each));
-        List<BacklogEntry> entries = waiting.values().stream()
-                .map(each -> each.course().entry(each.id(), each.priority()))
-                .toList();
-        context.settings().backlog().givenUp(entries).forEach(this::giveUp);
+        Backlog backlog = context.settings().backlog();
+        Predicate<BacklogEntry> free = entry -> !running.containsKey(entry.scanId())
+                && context.leases().free(waiting(entry).course());
+        backlog.givenUp(open.waiting()).stream().filter(free).forEach(this::giveUp);
         List<String> submitters =
                 running.values().stream().map(RunningScan::submitter).toList();
-        context.settings()
-                .backlog()
-                .next(entries, submitters, now)
-                .forEach(entry ->
-                        start(Objects.requireNonNull(waiting.get(entry.scanId())), course -> course.begun(now)));
+        backlog.next(open.waiting(), free, submitters, now)
+                .forEach(entry -> start(waiting(entry), course -> course.begun(now)));
+    }
+
+    private OpenScan waiting(BacklogEntry entry) {
+        return open.get(entry.scanId()).orElseThrow();
     }
 
     private void giveUp(BacklogEntry entry) {
@@ -171,17 +190,23 @@ public final class Coordinators implements AutoCloseable {
                                 : each);
     }
 
-    private void start(KeptScan kept, UnaryOperator<Course> change) {
-        String id = kept.id();
+    private void start(OpenScan scan, UnaryOperator<Course> change) {
+        String id = scan.id();
         if (running.containsKey(id)) {
             return;
         }
-        context.leases().take(id, change).ifPresent(token -> {
-            Tenure tenure = new Tenure(context.scans(), context.results(), id, token);
-            RunningScan scan = new RunningScan(tenure, kept.course().submitter(), context, here);
-            running.put(id, scan);
-            threads.put(id, Thread.ofPlatform().name("scan-" + id).start(() -> run(id, scan)));
-        });
+        Optional<Course> taken = context.leases().take(id, change);
+        if (taken.isEmpty()) {
+            open.read(List.of(id));
+            return;
+        }
+        Course course = taken.get();
+        open.put(new OpenScan(id, scan.priority(), course));
+        Tenure tenure = new Tenure(
+                context.scans(), context.results(), id, course.lease().token());
+        RunningScan begun = new RunningScan(tenure, course.submitter(), context, here);
+        running.put(id, begun);
+        threads.put(id, Thread.ofPlatform().name("scan-" + id).start(() -> run(id, begun)));
     }
 
     private void run(String id, RunningScan scan) {
@@ -195,6 +220,7 @@ public final class Coordinators implements AutoCloseable {
             release(id, scan);
             running.remove(id);
             threads.remove(id);
+            left.add(id);
             nudge();
         }
     }

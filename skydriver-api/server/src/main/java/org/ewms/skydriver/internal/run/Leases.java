@@ -1,7 +1,7 @@
 package org.ewms.skydriver.internal.run;
 
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ewms.skydriver.internal.store.Course;
 import org.ewms.skydriver.internal.store.KeptScan;
@@ -17,26 +17,24 @@ import org.ewms.skydriver.internal.store.Scans;
  */
 public record Leases(Scans scans, String holder, Duration length, boolean shared) {
     /** Whether this process may take the scan. */
-    boolean free(KeptScan scan) {
-        return scan.course().stage() != Course.Stage.OVER
-                && (!shared || scan.course().lease().until() <= scans.now());
+    boolean free(Course course) {
+        return course.stage() != Course.Stage.OVER && (!shared || course.lease().until() <= scans.now());
     }
 
     /**
      * Takes a scan.
      *
      * @param change that comes with it
-     * @return the token to write with; empty when somebody else has the scan, or it is over
+     * @return the scan's course as it was left, with the token to write with; empty when somebody else has the scan, or it is over
      */
-    OptionalLong take(String id, UnaryOperator<Course> change) {
+    Optional<Course> take(String id, UnaryOperator<Course> change) {
         boolean[] taken = {false};
         return scans.change(id, scan -> {
-                    taken[0] = free(scan);
+                    taken[0] = free(scan.course());
                     return taken[0] ? scan.with(change.apply(scan.course()).taken(holder, end())) : scan;
                 })
                 .filter(scan -> taken[0])
-                .map(scan -> OptionalLong.of(scan.course().lease().token()))
-                .orElse(OptionalLong.empty());
+                .map(KeptScan::course);
     }
 
     /** Keeps a scan for longer; false when it is somebody else's by now. */

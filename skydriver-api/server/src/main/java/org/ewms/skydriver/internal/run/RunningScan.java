@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.ewms.icecube.EventFormatException;
+import org.ewms.manifest.Backlog;
 import org.ewms.manifest.ScanRequest;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.MqException;
@@ -132,6 +133,20 @@ final class RunningScan {
 
     private void attempt() throws EventFormatException, InterruptedException {
         KeptScan kept = context.scans().get(id).orElseThrow();
+        try (Opening opening = Opening.begin(context.opening(), kept.priority() >= Backlog.URGENT)) {
+            if (stopped.getCount() > 0) {
+                attempt(kept, opening);
+            }
+        }
+        if (context.scans()
+                .get(id)
+                .filter(each -> each.course().stage() == Course.Stage.OVER)
+                .isPresent()) {
+            context.folder().delete(id);
+        }
+    }
+
+    private void attempt(KeptScan kept, Opening opening) throws EventFormatException, InterruptedException {
         ScanRequest request = context.requests()
                 .of(id)
                 .orElseThrow(() -> new IllegalArgumentException("what scan " + id + " was asked for is not there"));
@@ -152,17 +167,12 @@ final class RunningScan {
             ScanReporter reporter = new ScanReporter(
                     opened, tenure, context.pixels(), context.settings(), context.clock(), started(kept));
             reporter.introduce();
+            opening.close();
             if (run(opened, workflow, reporter)) {
                 reporter.complete();
                 LOG.info("scan {} is finished: {} pixels", id, opened.progress().pixelsDone());
                 context.moved().run();
             }
-        }
-        if (context.scans()
-                .get(id)
-                .filter(each -> each.course().stage() == Course.Stage.OVER)
-                .isPresent()) {
-            context.folder().delete(id);
         }
     }
 

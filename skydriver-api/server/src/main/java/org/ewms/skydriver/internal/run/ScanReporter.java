@@ -38,6 +38,7 @@ final class ScanReporter implements ScanListener {
     private final Pace resultPace;
     private final Set<FitId> mourned;
     private long drawn;
+    private boolean begun;
 
     /** When something is due again: after the interval, or longer when it takes long. */
     private static final class Pace {
@@ -94,7 +95,9 @@ final class ScanReporter implements ScanListener {
     @Override
     public void progress(ScanSnapshot snapshot) {
         boolean over = snapshot.progress().finished();
-        if (over || progressPace.due()) {
+        boolean first = !begun && snapshot.progress().pixelsDone() > 0;
+        begun |= first;
+        if (over || first || progressPace.due()) {
             long began = System.nanoTime();
             keep(snapshot);
             mourn();

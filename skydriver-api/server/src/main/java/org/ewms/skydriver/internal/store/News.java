@@ -1,9 +1,12 @@
 package org.ewms.skydriver.internal.store;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -22,6 +25,7 @@ public final class News {
     private final NavigableMap<Long, String> byNumber = new TreeMap<>();
     private final Map<String, Long> byScan = new HashMap<>();
     private long last;
+    private long forgotten;
 
     public News(Clock clock) {
         this.last = clock.millis() * PER_MILLI;
@@ -38,7 +42,9 @@ public final class News {
             }
             byNumber.put(last, scanId);
             if (byNumber.size() > MOST) {
-                byScan.remove(byNumber.pollFirstEntry().getValue());
+                Map.Entry<Long, String> oldest = byNumber.pollFirstEntry();
+                byScan.remove(oldest.getValue());
+                forgotten = oldest.getKey();
             }
             more.signalAll();
         } finally {
@@ -61,6 +67,18 @@ public final class News {
         lock.lock();
         try {
             return new TreeMap<>(byNumber.tailMap(number, false));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Every scan that changed after that number; empty when some of them are forgotten. */
+    public Optional<Collection<String>> changedAfter(long number) {
+        lock.lock();
+        try {
+            return forgotten > number
+                    ? Optional.empty()
+                    : Optional.of(List.copyOf(byNumber.tailMap(number, false).values()));
         } finally {
             lock.unlock();
         }

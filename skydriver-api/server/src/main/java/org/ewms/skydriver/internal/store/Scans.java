@@ -2,6 +2,7 @@ package org.ewms.skydriver.internal.store;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ public final class Scans {
     private static final String UNSETTLED = DocumentTable.OWN + ".unsettled";
     private static final String CHANGED = DocumentTable.OWN + ".changed";
     private static final String CHANGED_BY = DocumentTable.OWN + ".changed_by";
+    private static final Map<String, Object> NOT_OVER =
+            Map.of("$in", List.of(Course.Stage.WAITING.name(), Course.Stage.RUNNING.name()));
     private static final List<String> NEWEST_FIRST = List.of("-timestamp", "-scan_id");
 
     private final DocumentTable table;
@@ -118,9 +121,28 @@ public final class Scans {
         return log;
     }
 
+    /** Scans that are not over, oldest first. */
+    public List<OpenScan> open() {
+        return open(Map.of(STAGE, NOT_OVER));
+    }
+
+    /** Those of these scans that are not over. */
+    public List<OpenScan> open(Collection<String> ids) {
+        return open(Map.of("scan_id", Map.of("$in", List.copyOf(ids)), STAGE, NOT_OVER));
+    }
+
     /** Scans at a stage, oldest first. */
-    public List<KeptScan> at(Course.Stage stage) {
-        return table.all(Map.of(STAGE, stage.name())).stream().map(KeptScan::of).toList();
+    public List<OpenScan> open(Course.Stage stage) {
+        return open(Map.of(STAGE, stage.name()));
+    }
+
+    private List<OpenScan> open(Map<String, Object> filter) {
+        return table.parts(filter, OpenScan.FIELDS).stream().map(OpenScan::of).toList();
+    }
+
+    /** How many scans are at a stage. */
+    public long count(Course.Stage stage) {
+        return table.count(Map.of(STAGE, stage.name()));
     }
 
     /** Scans that other processes have changed since that time, seconds since 1970; when they did so last, by the scan's id. */

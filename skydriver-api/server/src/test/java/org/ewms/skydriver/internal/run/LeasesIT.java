@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -81,13 +80,16 @@ class LeasesIT {
 
     private Tenure taken(Leases leases) {
         return new Tenure(
-                scans, results, ID, leases.take(ID, UnaryOperator.identity()).orElseThrow());
+                scans,
+                results,
+                ID,
+                leases.take(ID, UnaryOperator.identity()).orElseThrow().lease().token());
     }
 
     @Test
     void a_scan_is_one_process_s_at_a_time() {
         taken(a);
-        assertThat(b.take(ID, UnaryOperator.identity())).isEqualTo(OptionalLong.empty());
+        assertThat(b.take(ID, UnaryOperator.identity())).isEmpty();
         time.addAndGet(SECONDS + 1);
         assertThat(b.take(ID, UnaryOperator.identity())).isPresent();
         assertThat(a.take(ID, UnaryOperator.identity())).isEmpty();

@@ -10,37 +10,56 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ewms.batch.BatchUnavailableException;
 import org.ewms.batch.ClusterId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The clusters on disk: starts what waits, ends what was removed. Knows only what the directories say. */
+/**
+ * The clusters on disk: starts what waits, ends what was removed. Knows only what the directories say; what never changes, a cluster's facts
+ * and that it is over, it remembers.
+ */
 public final class Housekeeping {
     private static final long LOOK_MILLIS = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    /** Of jobs beside an urgent one: each of them has a tenth of its share of a processor. */
+    private static final int NICE = 10;
 
     private final Path all;
     private final int slots;
     private final Duration grace;
+    private final OptionalInt urgent;
     private final Set<ClusterId> warned = ConcurrentHashMap.newKeySet();
+    private final Map<Path, ClusterDirectory> known = new ConcurrentHashMap<>();
+    private final Set<ClusterId> closed = ConcurrentHashMap.newKeySet();
 
-    public Housekeeping(Path all, int slots, Duration grace) {
+    /** @param urgent priority from which a job does not wait for a slot */
+    public Housekeeping(Path all, int slots, Duration grace, OptionalInt urgent) {
         this.all = all;
         this.slots = slots;
         this.grace = grace;
+        this.urgent = urgent;
     }
 
     /** All clusters, by id. */
     public List<ClusterDirectory> clusters() {
         List<ClusterDirectory> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(all, "[1-9]*")) {
-            entries.forEach(each -> found.add(ClusterDirectory.at(each)));
+            entries.forEach(each -> found.add(known.computeIfAbsent(each, ClusterDirectory::at)));
         } catch (IOException e) {
             throw new BatchUnavailableException("cannot read " + all + ": " + e, e);
         }
@@ -60,63 +79,131 @@ public final class Housekeeping {
     }
 
     private static Set<Long> processes(ClusterDirectory cluster) {
-        Set<Long> found = new TreeSet<>();
-        ProcessTable.marked(cluster.jobs().stream().map(JobDirectory::mark).toList())
-                .values()
-                .forEach(found::addAll);
-        return found;
+        return processes(cluster, ProcessTable.marked(marks(cluster).toList()));
     }
 
-    /** A cluster that is not over, and its jobs that had not begun when they were looked at. */
-    private record Open(ClusterDirectory cluster, List<JobDirectory> waiting) {}
+    private static Set<Long> processes(ClusterDirectory cluster, Map<String, Set<Long>> marked) {
+        return marks(cluster)
+                .flatMap(each -> marked.getOrDefault(each, Set.of()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> marks(ClusterDirectory cluster) {
+        return cluster.jobs().stream().map(JobDirectory::mark);
+    }
+
+    /** A cluster that is not over, and its jobs that had not begun, and those that ran, when they were looked at. */
+    private record Open(ClusterDirectory cluster, List<JobDirectory> waiting, List<JobDirectory> running) {}
 
     /**
      * One round: removed clusters first, then as many jobs as there are free slots. Each job is looked at once: one that was started in the last
      * round and says so only now must count, either as running or as one of those started in this.
      */
     public synchronized void round(Instant now) {
-        List<Open> open = new ArrayList<>();
-        int running = 0;
+        List<ClusterDirectory> going = new ArrayList<>();
+        Map<ClusterDirectory, Instant> removed = new LinkedHashMap<>();
         for (ClusterDirectory each : clusters()) {
-            if (each.closed()) {
-                continue;
+            if (!over(each)) {
+                each.removedAt().ifPresentOrElse(at -> removed.put(each, at), () -> going.add(each));
             }
-            Optional<Instant> removed = each.removedAt();
-            removed.ifPresent(at -> end(each, at, now));
+        }
+        int running = ended(removed, now);
+        List<Open> open = new ArrayList<>();
+        for (ClusterDirectory each : going) {
             List<JobDirectory> waiting = new ArrayList<>();
-            int living = 0;
+            List<JobDirectory> living = new ArrayList<>();
             for (JobDirectory job : each.jobs()) {
                 switch (job.stage()) {
                     case JobDirectory.Stage.Waiting w -> waiting.add(job);
-                    case JobDirectory.Stage.Running r -> living++;
+                    case JobDirectory.Stage.Running r -> living.add(job);
                     case JobDirectory.Stage.Ended e -> {}
                     case JobDirectory.Stage.Vanished v -> {}
                 }
             }
-            running += living;
-            if (removed.isPresent() ? each.status(() -> living(each)).over() : living == 0 && waiting.isEmpty()) {
+            running += living.size();
+            if (living.isEmpty() && waiting.isEmpty()) {
                 each.close();
-            } else if (removed.isEmpty()) {
-                open.add(new Open(each, waiting));
+            } else {
+                open.add(new Open(each, waiting, living));
             }
         }
+        start(open, running);
+    }
+
+    private boolean over(ClusterDirectory cluster) {
+        return closed.contains(cluster.id()) || (cluster.closed() && closed.add(cluster.id()));
+    }
+
+    /** Ends removed clusters, by one look at the processes for all of them; how many of their jobs still run. */
+    private int ended(Map<ClusterDirectory, Instant> removed, Instant now) {
+        if (removed.isEmpty()) {
+            return 0;
+        }
+        Map<String, Set<Long>> marked = ProcessTable.marked(
+                removed.keySet().stream().flatMap(Housekeeping::marks).toList());
+        int running = 0;
+        for (Map.Entry<ClusterDirectory, Instant> each : removed.entrySet()) {
+            ClusterDirectory cluster = each.getKey();
+            Set<Long> processes = processes(cluster, marked);
+            end(cluster, processes, each.getValue(), now);
+            if (cluster.status(() -> !processes.isEmpty()).over()) {
+                cluster.close();
+            }
+            running += (int) cluster.jobs().stream()
+                    .filter(job -> job.stage() instanceof JobDirectory.Stage.Running)
+                    .count();
+        }
+        return running;
+    }
+
+    private void start(List<Open> open, int before) {
+        int running = before;
         open.sort(Comparator.comparingInt((Open each) -> each.cluster().priority())
                 .reversed()
                 .thenComparing(each -> each.cluster().id()));
+        if (open.stream().anyMatch(each -> urgent(each) && !each.waiting().isEmpty())) {
+            standBack(open);
+        }
+        boolean pressing = open.stream().anyMatch(this::urgent);
         for (Open each : open) {
             for (JobDirectory job : each.waiting()) {
-                if (running >= slots) {
+                if (!urgent(each) && running >= slots) {
                     return;
                 }
-                job.start(each.cluster().program(), each.cluster().output(job));
+                job.start(each.cluster().program(), each.cluster().output(job), pressing && !urgent(each) ? NICE : 0);
                 running++;
             }
         }
     }
 
+    private boolean urgent(Open open) {
+        return urgent.isPresent() && open.cluster().priority() >= urgent.getAsInt();
+    }
+
+    /** Has running jobs that are not urgent leave the processors to one that is; they go on where that cannot be had. */
+    private void standBack(List<Open> open) {
+        List<String> command = new ArrayList<>(List.of("renice", "-n", Integer.toString(NICE), "-g"));
+        open.stream()
+                .filter(each -> !urgent(each))
+                .flatMap(each -> each.running().stream())
+                .flatMap(each -> each.minder().stream())
+                .map(String::valueOf)
+                .forEach(command::add);
+        try {
+            if (!command.getLast().equals("-g")) {
+                new ProcessBuilder(command)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+            }
+        } catch (IOException e) {
+            LOG.warn("jobs do not stand back for an urgent one: {}", e.getMessage());
+        }
+    }
+
     /** Tells all processes of the cluster to end; kills them when the grace is over. Their shells go last, or by themselves. */
-    private void end(ClusterDirectory cluster, Instant removed, Instant now) {
-        Set<Long> pids = processes(cluster);
+    private void end(ClusterDirectory cluster, Set<Long> processes, Instant removed, Instant now) {
+        Set<Long> pids = new TreeSet<>(processes);
         boolean patient = now.isBefore(removed.plus(grace));
         if (pids.isEmpty() || (patient && !warned.add(cluster.id()))) {
             return;
@@ -176,7 +263,7 @@ public final class Housekeeping {
             for (ClusterDirectory each : marked) {
                 if (living(each)) {
                     living.add(each.id());
-                    end(each, start, clock.instant());
+                    end(each, processes(each), start, clock.instant());
                 }
             }
         } while (!living.isEmpty() && !never.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS));
@@ -191,6 +278,8 @@ public final class Housekeeping {
                 if (Files.getLastModifiedTime(each.path()).toInstant().isBefore(before)
                         && each.status(() -> living(each)).over()) {
                     delete(each.path());
+                    known.remove(each.path());
+                    closed.remove(each.id());
                 }
             } catch (IOException e) {
                 throw new BatchUnavailableException("cannot delete " + each.path() + ": " + e, e);

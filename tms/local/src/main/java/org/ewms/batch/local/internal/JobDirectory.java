@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +57,15 @@ public record JobDirectory(Path path) {
      * Starts the program, unless somebody did before.
      *
      * @param output beginning of the names of the files for what it prints
+     * @param nice how far it stands back, as {@code nice} has it
      */
-    public void start(Path program, Path output) {
+    public void start(Path program, Path output, int nice) {
         try {
             Files.createDirectories(path);
-            ProcessBuilder builder = new ProcessBuilder(
-                            List.of("setsid", "sh", "-c", MINDER, program.toString(), output.toString()))
+            List<String> command = new ArrayList<>(
+                    nice > 0 ? List.of("setsid", "nice", "-n", Integer.toString(nice)) : List.of("setsid"));
+            command.addAll(List.of("sh", "-c", MINDER, program.toString(), output.toString()));
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(path.toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
