@@ -67,13 +67,19 @@ public final class ServerProcess {
         }
     }
 
-    /** Sends a signal to the server; started by a script it is a child of that, so children get it as well. */
+    /** Sends a signal to the server; started by a script it is a child of that, so children get it as well, but for those that end meanwhile. */
     void signal(String name) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(process.pid())));
-        process.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);
-        int rc = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (rc != 0) {
-            throw new IOException(String.join(" ", command) + " failed with " + rc);
+        List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
+        process.descendants().forEach(all::add);
+        for (ProcessHandle each : all) {
+            int rc = new ProcessBuilder("kill", "-" + name, Long.toString(each.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (rc != 0 && each.isAlive()) {
+                throw new IOException("kill -" + name + " " + each.pid() + " failed with " + rc);
+            }
         }
     }
 
