@@ -24,6 +24,9 @@ class FootprintIT {
     /** 200 bytes for each of 50,000 events: less than one event kept whole would take, more than the client's packets vary. */
     private static final long LEAK_BYTES = 10_000_000;
 
+    /** Pools of the broker's client grow by a few as they are used; one leaked per event would be thousands. */
+    private static final int POOLS = 16;
+
     private static final int ROUND = 10_000;
 
     @TempDir
@@ -43,8 +46,8 @@ class FootprintIT {
                 Footprint last = rounds(broker, pilot, 5, 10);
                 System.out.println("up to 50000 events " + settled + ", up to 100000 " + last);
                 assertThat(last.heapBytes()).isLessThan(settled.heapBytes() + LEAK_BYTES);
-                assertThat(last.threads()).isLessThanOrEqualTo(settled.threads() + 4);
-                assertThat(last.handles()).isLessThanOrEqualTo(settled.handles() + 4);
+                assertThat(last.threads()).isLessThanOrEqualTo(settled.threads() + POOLS);
+                assertThat(last.handles()).isLessThanOrEqualTo(settled.handles() + POOLS);
                 assertThat(ending).isNotDone();
             }
         }
