@@ -32,6 +32,7 @@ import org.ewms.batch.JobKind;
 import org.ewms.batch.JobState;
 import org.ewms.batch.PlannedFile;
 import org.ewms.batch.SubmitRequest;
+import org.ewms.batch.kubernetes.internal.JobReport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,8 @@ class KubernetesBatchIT extends KubernetesContract {
         SubmitRequest request = shell(1, "exit 1");
         ClusterId cluster = submit(request);
         await(cluster, ClusterStatus::over);
+        // Its pods have ended a moment before the Job says that it has, until when the submission is still this one.
+        Awaitility.await().atMost(patience()).until(() -> JobReport.isFinished(job(cluster)));
         String first = job(cluster).getMetadata().getUid();
         assertThat(batch().submit(request)).isEqualTo(cluster);
         assertThat(job(cluster).getMetadata().getUid()).isNotEqualTo(first);
