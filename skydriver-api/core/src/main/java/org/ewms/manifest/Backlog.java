@@ -57,9 +57,8 @@ public record Backlog(int mostRunning, int mostAttempts, double rest) {
 
     /** Somebody's next scan, and the ones behind it. */
     private record Turn(int share, BacklogEntry entry, Iterator<BacklogEntry> line) {
-        static final Comparator<Turn> ORDER = Comparator.comparingInt(Turn::share)
-                .thenComparingDouble(turn -> turn.entry().timestamp())
-                .thenComparing(turn -> turn.entry().scanId());
+        static final Comparator<Turn> ORDER =
+                Comparator.comparingInt(Turn::share).thenComparing(Turn::entry, WaitingScans.AGE);
     }
 
     /** Adds scans of one priority until so many are there. */

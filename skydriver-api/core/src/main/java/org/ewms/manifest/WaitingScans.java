@@ -19,7 +19,8 @@ import java.util.TreeSet;
  * thread at a time.
  */
 public final class WaitingScans {
-    private static final Comparator<BacklogEntry> AGE =
+    /** The oldest first. */
+    static final Comparator<BacklogEntry> AGE =
             Comparator.comparingDouble(BacklogEntry::timestamp).thenComparing(BacklogEntry::scanId);
 
     private final Map<String, BacklogEntry> all = new HashMap<>();

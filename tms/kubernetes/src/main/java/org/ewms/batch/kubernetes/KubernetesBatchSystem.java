@@ -78,18 +78,18 @@ public final class KubernetesBatchSystem implements BatchSystem {
     @Override
     public SubmitPlan plan(SubmitRequest request) {
         Manifests manifests = Manifests.of(request, options, server.namespace());
-        SecretData.check(manifests, request.inputFiles());
+        SecretData unused = SecretData.of(manifests, request.inputFiles());
         return manifests.plan(request);
     }
 
     @Override
     public ClusterId submit(SubmitRequest request) {
         Manifests manifests = Manifests.of(request, options, server.namespace());
-        SecretData.check(manifests, request.inputFiles());
+        SecretData files = SecretData.of(manifests, request.inputFiles());
         manifests.plan(request).write();
         Job job = parked(manifests);
         if (Marks.Phase.of(job) == Marks.Phase.PARKED) {
-            server.replace(SecretData.of(manifests, request.inputFiles(), job));
+            server.replace(files.secret(manifests, job));
             // Who else submits the same at the same time may have been quicker.
             if (server.patch(ClusterName.of(manifests.cluster()), manifests.start()) == ApiServer.Changed.GONE) {
                 throw gone(ClusterName.of(manifests.cluster()));

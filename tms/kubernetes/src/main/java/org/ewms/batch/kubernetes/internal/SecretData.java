@@ -27,37 +27,12 @@ public final class SecretData {
     private SecretData() {}
 
     /**
-     * The Secret whole.
+     * Reads the files.
      *
      * @param inputFiles paths on this machine
-     * @param owner with which it is deleted
      * @throws BatchRefusedException when a file cannot be read, or all are too large together
      */
-    public static Secret of(Manifests manifests, List<String> inputFiles, Job owner) {
-        SecretData all = of(manifests, inputFiles);
-        return new SecretBuilder(manifests.secret())
-                .editMetadata()
-                .withOwnerReferences(new OwnerReferenceBuilder()
-                        .withApiVersion("batch/v1")
-                        .withKind("Job")
-                        .withName(owner.getMetadata().getName())
-                        .withUid(owner.getMetadata().getUid())
-                        .build())
-                .endMetadata()
-                .withData(all.data)
-                .build();
-    }
-
-    /**
-     * Whether it can be made.
-     *
-     * @throws BatchRefusedException why not
-     */
-    public static void check(Manifests manifests, List<String> inputFiles) {
-        of(manifests, inputFiles);
-    }
-
-    private static SecretData of(Manifests manifests, List<String> inputFiles) {
+    public static SecretData of(Manifests manifests, List<String> inputFiles) {
         SecretData all = new SecretData();
         for (PlannedFile each : manifests.files()) {
             all.add(each.name(), each.content().getBytes(StandardCharsets.UTF_8));
@@ -68,6 +43,26 @@ public final class SecretData {
             number++;
         }
         return all;
+    }
+
+    /**
+     * The Secret whole.
+     *
+     * @param manifests those that it was made of
+     * @param owner with which it is deleted
+     */
+    public Secret secret(Manifests manifests, Job owner) {
+        return new SecretBuilder(manifests.secret())
+                .editMetadata()
+                .withOwnerReferences(new OwnerReferenceBuilder()
+                        .withApiVersion("batch/v1")
+                        .withKind("Job")
+                        .withName(owner.getMetadata().getName())
+                        .withUid(owner.getMetadata().getUid())
+                        .build())
+                .endMetadata()
+                .withData(data)
+                .build();
     }
 
     private static byte[] read(Path file) {
