@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.ewms.bench.Figures;
-import org.ewms.bench.Row;
+import org.ewms.bench.Rounds;
 import org.ewms.bench.Table;
 import org.ewms.store.EmbeddedStore;
 import org.ewms.store.Kind;
@@ -31,7 +30,8 @@ import org.ewms.workflow.Workflow;
 /** The embedded store's hot queries with few and with many workflows in it. */
 final class StoredMany {
     private static final int FEW = 1000;
-    private static final int SPELLS = 5;
+    private static final int WARM_UP = 2;
+    private static final int SPELLS = 9;
     private static final int CALLS = 2000;
     private static final int FILLED_AT_ONCE = 100;
 
@@ -44,42 +44,46 @@ final class StoredMany {
         this.store = store;
     }
 
+    /** Asks a store with few and one with many in turn, so that whatever else the machine does is alike for both. */
     static void measure(Path directory, int many, Table table) {
-        try (EmbeddedStore embedded = EmbeddedStore.start(directory, "127.0.0.1", 0);
-                WorkflowStore store = embedded.workflows()) {
-            StoredMany all = new StoredMany(store);
-            all.fill(FEW);
-            all.warmUp();
-            Map<String, Double> few = all.figures();
-            table.progress("%d workflows stored; storing %d", FEW, many);
+        try (EmbeddedStore small = EmbeddedStore.start(directory.resolve("few"), "127.0.0.1", 0);
+                EmbeddedStore large = EmbeddedStore.start(directory.resolve("many"), "127.0.0.1", 0);
+                WorkflowStore fewStored = small.workflows();
+                WorkflowStore manyStored = large.workflows()) {
+            StoredMany few = new StoredMany(fewStored);
+            StoredMany all = new StoredMany(manyStored);
+            table.progress("storing %d and %d workflows", FEW, many);
+            few.fill(FEW);
             all.fill(many);
-            Map<String, Double> full = all.figures();
-            few.forEach((name, before) -> table.add(Row.less(
-                    "p99 of " + name + ", " + many + " stored",
-                    Objects.requireNonNull(full.get(name)),
-                    before,
-                    "ms",
-                    "the same with " + FEW + " stored")));
+            Map<String, Callable<Object>> ofFew = few.queries();
+            all.queries().forEach((name, query) -> {
+                Rounds rounds = new Rounds();
+                for (int spell = -WARM_UP; spell < SPELLS; spell++) {
+                    double before = spell(Objects.requireNonNull(ofFew.get(name)));
+                    double now = spell(query);
+                    if (spell >= 0) {
+                        rounds.add(now, before);
+                    }
+                }
+                table.add(rounds.less(
+                        "p99 of " + name + ", " + many + " stored", "ms", "the same with " + FEW + " stored"));
+            });
         }
     }
 
-    private void warmUp() {
-        figures();
-    }
-
-    private Map<String, Double> figures() {
+    private Map<String, Callable<Object>> queries() {
         return Map.of(
-                "a workflow by id", p99(() -> store.workflow(workflow())),
-                "a taskforce by id", p99(() -> store.taskforce(taskforce())),
-                "a workflow's taskforces", p99(() -> store.taskforcesOf(workflow())),
+                "a workflow by id", () -> store.workflow(workflow()),
+                "a taskforce by id", () -> store.taskforce(taskforce()),
+                "a workflow's taskforces", () -> store.taskforcesOf(workflow()),
                 "a query by workflow",
-                        p99(() -> store.find(Question.all(Kind.TASKFORCE, Map.of("workflow_id", workflow())))),
+                        () -> store.find(Question.all(Kind.TASKFORCE, Map.of("workflow_id", workflow()))),
                 "a report on a taskforce",
-                        p99(() -> {
+                        () -> {
                             Taskforce before = store.taskforce(taskforce()).orElseThrow();
                             return store.replace(before.reported(new Progress(
                                     Map.of("RUNNING", Map.of("Tasking", random.nextLong(1000))), Map.of())));
-                        }));
+                        });
     }
 
     private String workflow() {
@@ -88,12 +92,6 @@ final class StoredMany {
 
     private String taskforce() {
         return "TF-" + random.nextInt(count);
-    }
-
-    /** Of several spells the median: one pause of the collector would spoil a single one. */
-    private static double p99(Callable<Object> call) {
-        return Figures.quantile(
-                0.5, IntStream.range(0, SPELLS).mapToDouble(i -> spell(call)).toArray());
     }
 
     private static double spell(Callable<Object> call) {

@@ -13,8 +13,11 @@ import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class BsonCollection extends AbstractSynchronizedMongoCollection<Object> {
     private static final String ID = "_id";
+    private static final FieldPath VERSION = FieldPath.of(Documents.VERSION);
     private static final int USUAL_SIZE = 2048;
+    private static final int RECENT = 256;
+    private static final int SMALL = 8192;
 
     private final MVMap<Long, byte[]> documents;
+    /** What was written last, by position: most of it is read or replaced soon. */
+    private final Map<Object, Document> recent = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Document> eldest) {
+            return size() > RECENT;
+        }
+    };
+
     private long next;
 
     BsonCollection(
@@ -49,20 +63,26 @@ final class BsonCollection extends AbstractSynchronizedMongoCollection<Object> {
         return all;
     }
 
-    /** Replaces the first that matches by another of the same id; false when there is none. */
-    synchronized boolean replace(Document filter, Document next) {
-        List<Document> matching = found(filter, new Document(), 0, null);
-        if (matching.isEmpty()) {
+    /** The document with this value in a field that has a unique index; not to be changed. */
+    synchronized Optional<Document> get(String field, String value) {
+        Object position = unique(field).position(value);
+        return position == null ? Optional.empty() : Optional.of(known(position));
+    }
+
+    /**
+     * Replaces the document with this value in a field that has a unique index, if it is of this version, by another of the same id;
+     * false when there is none.
+     */
+    synchronized boolean replace(String field, String value, long version, Document next) {
+        Object position = unique(field).position(value);
+        if (position == null) {
             return false;
         }
-        Document before = matching.getFirst();
+        Document before = known(position);
+        if (!(VERSION.reached(before) instanceof Number number) || number.longValue() != version) {
+            return false;
+        }
         next.put(ID, before.get(ID));
-        Object position = getIndexes().stream()
-                .filter(each -> each.getKeys().size() == 1
-                        && each.getKeys().getFirst().getKey().equals(ID))
-                .findFirst()
-                .orElseThrow()
-                .getPosition(before);
         for (Index<Object> each : getIndexes()) {
             each.checkUpdate(before, next, this);
         }
@@ -73,10 +93,35 @@ final class BsonCollection extends AbstractSynchronizedMongoCollection<Object> {
         return true;
     }
 
+    private UniqueIndex unique(String field) {
+        return getIndexes().stream()
+                .filter(UniqueIndex.class::isInstance)
+                .map(UniqueIndex.class::cast)
+                .filter(each -> each.isOf(field))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Document known(Object position) {
+        Document found = recent.get(position);
+        return found == null ? getDocument(position) : found;
+    }
+
+    /** Its bytes, and itself among those written last. */
+    private byte[] written(Object position, Document document) {
+        byte[] bytes = bytes(document);
+        if (bytes.length <= SMALL) {
+            recent.put(position, document);
+        } else {
+            recent.remove(position);
+        }
+        return bytes;
+    }
+
     @Override
     protected Object addDocumentInternal(Document document) {
         Long position = next++;
-        documents.put(position, bytes(document));
+        documents.put(position, written(position, document));
         return position;
     }
 
@@ -91,12 +136,13 @@ final class BsonCollection extends AbstractSynchronizedMongoCollection<Object> {
 
     @Override
     protected void removeDocument(Object position) {
+        recent.remove(position);
         documents.remove((Long) position);
     }
 
     @Override
     protected void handleUpdate(Object position, Document before, Document after) {
-        documents.put((Long) position, bytes(after));
+        documents.put((Long) position, written(position, after));
     }
 
     @Override

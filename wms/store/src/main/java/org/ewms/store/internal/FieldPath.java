@@ -12,15 +12,22 @@ record FieldPath(List<String> names) {
         return new FieldPath(List.of(dotted.split("\\.")));
     }
 
-    /** The one value there, alike for numbers of every type; empty where there is none, several, or a document. */
-    Optional<Object> single(Document document) {
+    /** What is there, or the list on the way to it: where that is the same, so are the values. Null where there is nothing. */
+    @Nullable
+    Object reached(Document document) {
         @Nullable Object at = document;
         for (String name : names) {
-            if (!(at instanceof Document part)) {
-                return Optional.empty();
+            if (at instanceof Collection) {
+                return at;
             }
-            at = part.get(name);
+            at = at instanceof Document part ? part.get(name) : null;
         }
+        return at;
+    }
+
+    /** The one value there, alike for numbers of every type; empty where there is none, several, or a document. */
+    Optional<Object> single(Document document) {
+        @Nullable Object at = reached(document);
         return at == null || at instanceof Document || at instanceof Collection
                 ? Optional.empty()
                 : Optional.of(Clauses.normalized(at));

@@ -4,6 +4,7 @@ import com.mongodb.MongoClientSettings;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -38,8 +39,13 @@ record LocalDocuments(LocalBase base, BsonCollection collection) implements Docu
     }
 
     @Override
-    public boolean replace(Bson filter, Document next) {
-        boolean replaced = collection.replace(local(filter), LocalForm.of(next));
+    public Optional<Document> get(String field, String value) {
+        return collection.get(field, value).map(LocalForm::read);
+    }
+
+    @Override
+    public boolean replace(String field, String value, long version, Document next) {
+        boolean replaced = collection.replace(field, value, version, LocalForm.of(next));
         base.changed();
         return replaced;
     }

@@ -2,7 +2,6 @@ package org.ewms.store.internal;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonRegularExpression;
@@ -16,16 +15,16 @@ final class LocalForm {
     private LocalForm() {}
 
     /** A copy of a document, a map of values, or a filter. */
-    static de.bwaldvogel.mongo.bson.Document of(Map<String, ?> document) {
+    static de.bwaldvogel.mongo.bson.Document of(Map<?, ?> document) {
         de.bwaldvogel.mongo.bson.Document copy = new de.bwaldvogel.mongo.bson.Document();
-        document.forEach((name, value) -> copy.put(name, value(value)));
+        document.forEach((name, value) -> copy.put((String) name, value(value)));
         return copy;
     }
 
     /** The same as {@link org.bson.Document}. */
-    static Document read(Map<String, ?> document) {
+    static Document read(Map<?, ?> document) {
         Document copy = new Document();
-        document.forEach((name, value) -> copy.put(name, readValue(value)));
+        document.forEach((name, value) -> copy.put((String) name, readValue(value)));
         return copy;
     }
 
@@ -33,7 +32,7 @@ final class LocalForm {
         return switch (value) {
             case null -> null;
             case BsonValue bson -> bson(bson);
-            case Map<?, ?> map -> of(named(map));
+            case Map<?, ?> map -> of(map);
             case Collection<?> some -> {
                 List<@Nullable Object> copy = new ArrayList<>(some.size());
                 some.forEach(each -> copy.add(value(each)));
@@ -75,7 +74,7 @@ final class LocalForm {
     private static @Nullable Object readValue(@Nullable Object value) {
         return switch (value) {
             case null -> null;
-            case Map<?, ?> map -> read(named(map));
+            case Map<?, ?> map -> read(map);
             case Collection<?> some -> {
                 List<@Nullable Object> copy = new ArrayList<>(some.size());
                 some.forEach(each -> copy.add(readValue(each)));
@@ -84,11 +83,5 @@ final class LocalForm {
             case de.bwaldvogel.mongo.bson.ObjectId id -> new ObjectId(id.toByteArray());
             default -> value;
         };
-    }
-
-    private static Map<String, @Nullable Object> named(Map<?, ?> map) {
-        Map<String, @Nullable Object> named = new LinkedHashMap<>();
-        map.forEach((name, value) -> named.put((String) name, value));
-        return named;
     }
 }

@@ -6,10 +6,12 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -45,8 +47,14 @@ record RemoteDocuments(MongoCollection<Document> collection) implements Document
     }
 
     @Override
-    public boolean replace(Bson filter, Document next) {
-        return collection.replaceOne(filter, next).getMatchedCount() == 1;
+    public Optional<Document> get(String field, String value) {
+        return Optional.ofNullable(collection.find(Filters.eq(field, value)).first());
+    }
+
+    @Override
+    public boolean replace(String field, String value, long version, Document next) {
+        Bson same = Filters.and(Filters.eq(field, value), Filters.eq(VERSION, version));
+        return collection.replaceOne(same, next).getMatchedCount() == 1;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class SecondaryIndex extends Index<Object> {
     }
 
     private Set<Object> values(Document document) {
+        if (path.reached(document) == null) {
+            return Set.of();
+        }
         Optional<Object> single = path.single(document);
         if (single.isPresent()) {
             return Set.of(single.get());
@@ -67,7 +71,7 @@ final class SecondaryIndex extends Index<Object> {
     @Override
     public synchronized void updateInPlace(
             Document before, Document after, Object position, MongoCollection<Object> collection) {
-        if (!values(before).equals(values(after))) {
+        if (!Objects.equals(path.reached(before), path.reached(after))) {
             remove(before);
             add(after, position, collection);
         }

@@ -1,6 +1,5 @@
 package org.ewms.store.internal;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
@@ -31,9 +30,7 @@ public record Tables(Documents documents, String id) {
     }
 
     public Optional<Map<String, Object>> get(String wanted) {
-        try (Stream<Document> found = documents.find(Filters.eq(id, wanted), null, 0, null)) {
-            return found.findFirst().map(Tables::plain);
-        }
+        return documents.get(id, wanted).map(Tables::plain);
     }
 
     /** Those that match, {@code limit} at most unless it is 0. */
@@ -60,8 +57,7 @@ public record Tables(Documents documents, String id) {
     public Optional<Map<String, Object>> replace(String wanted, Map<String, Object> before, Map<String, Object> next) {
         long version = version(before);
         Document written = versioned(next, version + 1);
-        Bson same = Filters.and(Filters.eq(id, wanted), Filters.eq(Fields.OWN + "." + VERSION, version));
-        return documents.replace(same, written) ? Optional.of(plain(written)) : Optional.empty();
+        return documents.replace(id, wanted, version, written) ? Optional.of(plain(written)) : Optional.empty();
     }
 
     private static @Nullable Bson order(List<String> sort) {

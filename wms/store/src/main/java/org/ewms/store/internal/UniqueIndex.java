@@ -28,6 +28,17 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
         this.path = field == null ? null : FieldPath.of(field);
     }
 
+    /** Whether it is an index of this field alone. */
+    boolean isOf(String name) {
+        return name.equals(field);
+    }
+
+    /** Where the document with this value is, if there is one. */
+    @Nullable
+    Object position(String value) {
+        return positions.get(new KeyValue(value));
+    }
+
     private Optional<List<Object>> values(Document query) {
         return field == null ? Optional.empty() : Clauses.valuesOf(query, field);
     }
@@ -38,8 +49,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> {
     }
 
     private boolean unchanged(Document before, Document after) {
-        Optional<KeyValue> known = single(before);
-        return known.isPresent() && known.equals(single(after));
+        return path != null && Objects.equals(path.reached(before), path.reached(after));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.ewms.store.internal;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ public final class Versioned<T> {
     }
 
     public Optional<T> get(String id) {
-        return first(Filters.eq(idField, id));
+        return documents.get(idField, id).map(read);
     }
 
     public Optional<T> first(Bson filter) {
@@ -66,7 +65,6 @@ public final class Versioned<T> {
     }
 
     public boolean replace(String id, long before, T next) {
-        Bson asBefore = Filters.and(Filters.eq(idField, id), Filters.eq(Fields.OWN + ".version", before));
-        return documents.replace(asBefore, write.apply(next));
+        return documents.replace(idField, id, before, write.apply(next));
     }
 }

@@ -53,7 +53,7 @@ public final class Relay implements AutoCloseable {
     private final Duration queueRest;
     private final Semaphore atOnce;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-    private final Map<String, Workflow> fresh = new ConcurrentHashMap<>();
+    private final Map<String, Known> fresh = new ConcurrentHashMap<>();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -93,7 +93,7 @@ public final class Relay implements AutoCloseable {
 
     /** Looks after a workflow that was inserted and created just now, without reading what is known. */
     public void begin(Workflow workflow) {
-        fresh.put(workflow.id(), workflow.created());
+        fresh.put(workflow.id(), Known.justCreated(workflow));
         nudge(workflow.id());
     }
 
@@ -143,12 +143,13 @@ public final class Relay implements AutoCloseable {
 
     private void steps(String workflowId) {
         for (; ; ) {
-            Optional<Workflow> found =
-                    Optional.ofNullable(fresh.remove(workflowId)).or(() -> store.workflow(workflowId));
-            if (found.isEmpty() || found.get().todo().isEmpty()) {
+            Optional<Known> found = Optional.ofNullable(fresh.remove(workflowId))
+                    .or(() -> store.workflow(workflowId).map(Known::of));
+            if (found.isEmpty() || found.get().workflow().todo().isEmpty()) {
                 return;
             }
-            Workflow workflow = found.get();
+            Known known = found.get();
+            Workflow workflow = known.workflow();
             Instant now = clock.instant();
             if (!mine(workflow, now)) {
                 later(workflowId, untilDue(workflow, now));
@@ -160,7 +161,7 @@ public final class Relay implements AutoCloseable {
                 continue;
             }
             List<Taskforce> changed = new ArrayList<>();
-            boolean on = store.together(() -> advance(workflow, changed));
+            boolean on = store.together(() -> advance(known, changed));
             changed.forEach(taskforces::told);
             if (!on) {
                 return;
@@ -174,7 +175,8 @@ public final class Relay implements AutoCloseable {
      * @param changed takes the taskforces that were changed, to be told of when that is durable
      * @return false when nothing is left to do, or a step failed and waits
      */
-    private boolean advance(Workflow workflow, List<Taskforce> changed) {
+    private boolean advance(Known known, List<Taskforce> changed) {
+        Workflow workflow = known.workflow();
         Workflow at = workflow;
         try {
             for (Optional<Step> next = at.next(); next.isPresent(); next = at.next()) {
@@ -186,7 +188,7 @@ public final class Relay implements AutoCloseable {
                         break;
                     }
                 }
-                perform(at, step, changed);
+                perform(known.at(at), step, changed);
                 at = at.done(step);
                 if (step == Step.STOP) {
                     at = at.resting(clock.instant().plus(queueRest));
@@ -227,11 +229,12 @@ public final class Relay implements AutoCloseable {
         store.workflow(at.id()).ifPresent(each -> later(each.id(), untilDue(each, clock.instant())));
     }
 
-    private void perform(Workflow workflow, Step step, List<Taskforce> changed) {
+    private void perform(Known known, Step step, List<Taskforce> changed) {
+        Workflow workflow = known.workflow();
         switch (step) {
             case CREATE -> store.create(workflow.creation());
             case ACTIVATE -> queues.activate(workflow.id(), workflow.priority());
-            case LAUNCH -> launch(workflow, changed);
+            case LAUNCH -> launch(known, changed);
             case FEED -> LOG.debug("workflow {} has its {} events", workflow.id(), workflow.fed());
             case STOP -> stop(workflow);
             case REMOVE_QUEUES -> queues.remove(workflow.id());
@@ -239,8 +242,10 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Those that had been launched before are told of again: that attempt may have broken off before it told anybody. */
-    private void launch(Workflow workflow, List<Taskforce> changed) {
-        for (Taskforce each : store.taskforcesOf(workflow.id())) {
+    private void launch(Known known, List<Taskforce> changed) {
+        List<Taskforce> all = known.taskforces()
+                .orElseGet(() -> store.taskforcesOf(known.workflow().id()));
+        for (Taskforce each : all) {
             boolean waits = each.phase().compareTo(Phase.PENDING_STARTER) < 0;
             changed.add(waits ? taskforces.advanced(each, LAUNCHED).orElse(each) : each);
         }
@@ -251,6 +256,27 @@ public final class Relay implements AutoCloseable {
         Deactivation why = Objects.requireNonNull(workflow.deactivated(), "active");
         List<Taskforce> all = store.taskforcesOf(workflow.id());
         all.forEach(each -> taskforces.happened(each.uuid(), new TaskforceEvent.StopRequested(why)));
+    }
+
+    /**
+     * A workflow as it is.
+     *
+     * @param taskforces all it has, as they were created; empty when they are to be read
+     */
+    private record Known(Workflow workflow, Optional<List<Taskforce>> taskforces) {
+        static Known of(Workflow workflow) {
+            return new Known(workflow, Optional.empty());
+        }
+
+        static Known justCreated(Workflow workflow) {
+            List<Taskforce> all =
+                    workflow.creation().taskforces().stream().map(Taskforce::of).toList();
+            return new Known(workflow.created(), Optional.of(all));
+        }
+
+        Known at(Workflow now) {
+            return new Known(now, taskforces);
+        }
     }
 
     private boolean leasedByMe(Workflow workflow) {
