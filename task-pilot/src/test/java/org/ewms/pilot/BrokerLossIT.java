@@ -3,7 +3,6 @@ package org.ewms.pilot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -21,6 +20,7 @@ import org.ewms.mqclient.QueueDepth;
 import org.ewms.mqclient.QueueSpec;
 import org.ewms.mqclient.SubscriberOptions;
 import org.ewms.mqclient.Subscription;
+import org.ewms.mqclient.processes.EmbeddedServer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,12 +42,11 @@ class BrokerLossIT {
     @ParameterizedTest
     @MethodSource("seeds")
     @Timeout(120)
-    void no_event_is_lost_when_the_broker_is_killed_while_the_pilot_works(int seed)
-            throws IOException, InterruptedException {
+    void no_event_is_lost_when_the_broker_is_killed_while_the_pilot_works(int seed) throws Exception {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        try (BrokerProcess server = new BrokerProcess(directory);
-                MessageBroker broker = server.connect()) {
+        try (EmbeddedServer server = EmbeddedServer.started(directory);
+                MessageBroker broker = server.connect(server.connectOptions().withDeadline(Duration.ofSeconds(60)))) {
             broker.declare(new QueueSpec("in", 50));
             broker.declare(QueueSpec.of("out"));
             publish(broker);
@@ -61,7 +60,8 @@ class BrokerLossIT {
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> pilot.status().taken() >= moment);
-            server.killAndRestart();
+            server.kill();
+            server.start();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> broker.depth("in").equals(new QueueDepth(0, 0, 1)));
             pilot.drain(Duration.ofSeconds(20));

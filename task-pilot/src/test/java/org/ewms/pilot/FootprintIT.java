@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.Publisher;
 import org.ewms.mqclient.PublisherOptions;
 import org.ewms.mqclient.QueueSpec;
+import org.ewms.mqclient.processes.EmbeddedServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +34,9 @@ class FootprintIT {
 
     @Test
     @Timeout(180)
-    void heap_threads_and_file_handles_stay_flat_over_100000_events() throws IOException, InterruptedException {
+    void heap_threads_and_file_handles_stay_flat_over_100000_events() throws Exception {
         PilotOptions options = PilotOptions.defaults("in", "out").withSlots(2).withPrefetch(1000);
-        try (BrokerProcess server = new BrokerProcess(directory);
+        try (EmbeddedServer server = EmbeddedServer.started(directory);
                 MessageBroker broker = server.connect()) {
             broker.declare(QueueSpec.of("in"));
             broker.declare(QueueSpec.of("out"));

@@ -1,4 +1,4 @@
-package org.ewms.mqclient.nats;
+package org.ewms.mqclient.trials;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,9 @@
-package org.ewms.mqclient.embedded;
+package org.ewms.mqclient.trials;
 
 import java.nio.file.Path;
 import org.ewms.mqclient.faults.BrokerFaults;
 import org.ewms.mqclient.processes.BrokerServer;
+import org.ewms.mqclient.processes.EmbeddedServer;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("The embedded broker under faults")

@@ -1,8 +1,9 @@
-package org.ewms.mqclient.embedded;
+package org.ewms.mqclient.trials;
 
 import java.nio.file.Path;
 import org.ewms.mqclient.contract.BrokerContract;
 import org.ewms.mqclient.contract.BrokerFixture;
+import org.ewms.mqclient.processes.EmbeddedServer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package org.ewms.mqclient.embedded;
+package org.ewms.mqclient.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,7 @@ import org.ewms.mqclient.PublisherOptions;
 import org.ewms.mqclient.QueueSpec;
 import org.ewms.mqclient.SubscriberOptions;
 import org.ewms.mqclient.Subscription;
+import org.ewms.mqclient.processes.EmbeddedServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

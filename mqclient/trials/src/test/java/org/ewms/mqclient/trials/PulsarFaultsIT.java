@@ -1,4 +1,4 @@
-package org.ewms.mqclient.pulsar;
+package org.ewms.mqclient.trials;
 
 import java.nio.file.Path;
 import org.ewms.mqclient.faults.BrokerFaults;

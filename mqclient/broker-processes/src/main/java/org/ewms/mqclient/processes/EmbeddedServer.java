@@ -1,4 +1,4 @@
-package org.ewms.mqclient.embedded;
+package org.ewms.mqclient.processes;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,31 +7,36 @@ import java.time.Duration;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.ewms.mqclient.contract.ChildJvm;
-import org.ewms.mqclient.processes.BrokerServer;
-import org.ewms.mqclient.processes.FreePorts;
-import org.ewms.mqclient.processes.ServerProcess;
 
 /** The broker in a JVM of its own, reached over TCP, killed with signal 9. */
-final class EmbeddedServer extends BrokerServer {
+public final class EmbeddedServer extends BrokerServer {
     private final int port;
     private final long minFreeDiskBytes;
     private final int heap;
 
-    EmbeddedServer(Path directory) throws IOException {
+    /** With 256 MiB of heap. */
+    public EmbeddedServer(Path directory) throws IOException {
         this(directory, 1 << 20);
     }
 
     /** @param minFreeDiskBytes with less it refuses messages */
-    EmbeddedServer(Path directory, long minFreeDiskBytes) throws IOException {
+    public EmbeddedServer(Path directory, long minFreeDiskBytes) throws IOException {
         this(directory, minFreeDiskBytes, 256);
     }
 
     /** @param heap MiB */
-    EmbeddedServer(Path directory, long minFreeDiskBytes, int heap) throws IOException {
+    public EmbeddedServer(Path directory, long minFreeDiskBytes, int heap) throws IOException {
         super(directory);
         this.heap = heap;
         this.minFreeDiskBytes = minFreeDiskBytes;
         this.port = FreePorts.take(1).getFirst();
+    }
+
+    /** One that serves. */
+    public static EmbeddedServer started(Path directory) throws Exception {
+        EmbeddedServer server = new EmbeddedServer(directory);
+        server.start();
+        return server;
     }
 
     @Override
@@ -39,7 +44,7 @@ final class EmbeddedServer extends BrokerServer {
         Path log = in.resolve("broker.log");
         Files.deleteIfExists(log);
         var command = new ProcessBuilder(ChildJvm.command(
-                heap, BrokerProcess.class, in.toString(), Integer.toString(port), Long.toString(minFreeDiskBytes)));
+                heap, EmbeddedProcess.class, in.toString(), Integer.toString(port), Long.toString(minFreeDiskBytes)));
         ServerProcess process = ServerProcess.start(command, log);
         process.awaitReady(() -> says(log, uri()));
         return process;
@@ -59,7 +64,7 @@ final class EmbeddedServer extends BrokerServer {
     public void renewSecret() throws Exception {
         Path file = data().resolve("credential");
         String old = Files.readString(file);
-        tell(BrokerProcess.RENEW);
+        tell(EmbeddedProcess.RENEW);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> !Files.readString(file).equals(old));

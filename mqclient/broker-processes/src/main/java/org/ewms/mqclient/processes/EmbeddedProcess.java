@@ -1,16 +1,18 @@
-package org.ewms.mqclient.embedded;
+package org.ewms.mqclient.processes;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.ewms.mqclient.embedded.EmbeddedBroker;
+import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
 
 /** An embedded broker as a process of its own: prints its address, does what it is told, stops when its standard input or itself is ended. */
-final class BrokerProcess {
+final class EmbeddedProcess {
     /** Line that makes it renew its secret. */
     static final String RENEW = "renew";
 
-    private BrokerProcess() {}
+    private EmbeddedProcess() {}
 
     /** @param args data directory, port, bytes of disk to keep free */
     public static void main(String[] args) throws Exception {
