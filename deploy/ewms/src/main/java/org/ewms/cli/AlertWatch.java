@@ -2,7 +2,6 @@ package org.ewms.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  * that goes away is waited for.
  */
 final class AlertWatch implements AutoCloseable {
-    /** So long a service may be away, to be started anew. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private static final long REST_SECONDS = 1;
     private static final Duration TOLD_EVERY = Duration.ofSeconds(2);
 
     /** In place of an id: any of them may have changed. */
@@ -47,25 +42,13 @@ final class AlertWatch implements AutoCloseable {
     }
 
     private void listen() {
-        long heard = System.nanoTime();
         try {
-            while (failure == null) {
-                boolean[] begun = {false};
-                try {
-                    client.follow("/stream", () -> begun[0] = changed.add(ALL), this::heard);
-                    heard = System.nanoTime();
-                } catch (ServiceException | IOException | UncheckedIOException e) {
-                    heard = begun[0] ? System.nanoTime() : heard;
-                    boolean lasting = e instanceof ServiceException refused && refused.exitCode() != Failures.TIMEOUT;
-                    if (lasting || System.nanoTime() - heard > PATIENCE.toNanos()) {
-                        failure = e;
-                        changed.add(ALL);
-                    }
-                }
-                TimeUnit.SECONDS.sleep(REST_SECONDS);
-            }
+            new PatientStream(client, "/stream").follow(() -> false, () -> changed.add(ALL), this::heard, why -> {});
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+            changed.add(ALL);
         }
     }
 

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.ewms.icecube.RealtimeEvent;
@@ -21,11 +19,6 @@ import org.ewms.skymap.SkymapOptions;
 /** A scan that a service does, whose files are the same as if it had been done here. */
 final class RemoteScan {
     private static final Duration GRACE = Duration.ofSeconds(10);
-
-    /** So long a service may be away, to be started anew. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private static final long REST_SECONDS = 1;
 
     private final Console console;
     private final OutputMode mode;
@@ -91,29 +84,17 @@ final class RemoteScan {
     private JsonNode followed(String id) throws IOException, InterruptedException {
         JsonNode[] last = {Json.object()};
         AtomicReference<String> shown = new AtomicReference<>("");
-        long away = System.nanoTime();
-        while (!last[0].path("scan_ended").asBoolean()) {
-            boolean[] begun = {false};
-            try {
-                client.follow("/scan/" + id + "/stream", () -> begun[0] = true, (name, data) -> {
-                    if (name.equals("manifest")) {
-                        last[0] = data;
-                        show(data, shown);
-                    }
-                });
-                away = System.nanoTime();
-            } catch (ServiceException | IOException | UncheckedIOException e) {
-                away = begun[0] ? System.nanoTime() : away;
-                if (e instanceof ServiceException refused && refused.exitCode() != Failures.TIMEOUT
-                        || System.nanoTime() - away > PATIENCE.toNanos()) {
-                    throw e;
-                }
-                told("the service does not answer for now: " + e.getMessage());
-            }
-            if (!last[0].path("scan_ended").asBoolean()) {
-                TimeUnit.SECONDS.sleep(REST_SECONDS);
-            }
-        }
+        new PatientStream(client, "/scan/" + id + "/stream")
+                .follow(
+                        () -> last[0].path("scan_ended").asBoolean(),
+                        () -> {},
+                        (name, data) -> {
+                            if (name.equals("manifest")) {
+                                last[0] = data;
+                                show(data, shown);
+                            }
+                        },
+                        this::told);
         return last[0];
     }
 
