@@ -48,6 +48,35 @@ class RunSiteIT {
     }
 
     @Test
+    void a_resident_worker_is_started_once_by_each_pilot_and_given_many_inputs() throws Exception {
+        SiteTrial site = site(":");
+        RunTrial trial = site.trial();
+        EwmsRun run = EwmsRun.of(
+                "run",
+                "--run-dir",
+                trial.runDirectory(),
+                "--inputs",
+                work + "/data/*.in",
+                "--site",
+                "there",
+                "--sites",
+                site.sites(),
+                "--workers",
+                2,
+                "--resident",
+                "--output-mode",
+                "json",
+                "--",
+                "python3",
+                trial.worker());
+        assertThat(run.code()).as(() -> run.errors().toString()).isEqualTo(Failures.FAILED);
+        assertThat(RunTrial.last(run).path("done").asInt()).isEqualTo(INPUTS - 2);
+        assertThat(trial.failures()).containsExactly(37, 137);
+        trial.hasResultsOf(INPUTS, n -> !RunTrial.fails(n));
+        site.leftNothing();
+    }
+
+    @Test
     void a_run_that_was_killed_leaves_pilots_that_the_next_one_removes() throws Exception {
         SiteTrial site = site("sleep 0.05");
         RunTrial trial = site.trial();

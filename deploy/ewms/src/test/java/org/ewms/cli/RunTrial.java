@@ -106,6 +106,27 @@ record RunTrial(Path work, Language language) {
                         .replace("FAILS", fails));
     }
 
+    /** A resident worker in Python that does the same, but writes down no starts. */
+    Path worker() throws IOException {
+        return Files.writeString(work.resolve("worker.py"), """
+                import os, sys
+                source, sink = sys.stdin.buffer, sys.stdout.buffer
+                def say(text, body=b''):
+                    sink.write(text.encode() + b'\\n' + body)
+                    sink.flush()
+                say('ready')
+                while line := source.readline():
+                    n = int(source.read(int(line.split()[1])))
+                    if n % 100 == 37:
+                        reason = b'bad luck'
+                        say('failed %d' % len(reason), reason)
+                    else:
+                        result = b'result of %d\\n' % n
+                        say('result %d' % len(result), result)
+                        say('done')
+                """);
+    }
+
     List<Object> arguments(Object... options) {
         List<Object> all = new ArrayList<>(List.of("run", "--run-dir", runDirectory()));
         all.addAll(List.of("--inputs", work.resolve("data") + "/*.in", "--output-mode", "json"));
