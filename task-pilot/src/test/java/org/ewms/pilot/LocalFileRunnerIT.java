@@ -81,7 +81,9 @@ class LocalFileRunnerIT {
         Files.setLastModifiedTime(out, known);
         TaskOutcome again = run(shell("echo one > \"$2\""), event(2));
         assertThat(Files.getLastModifiedTime(out)).isEqualTo(known);
-        assertThat(version(again)).isEqualTo(FileVersion.of(out).orElseThrow().toString()).isNotEqualTo(first);
+        assertThat(version(again))
+                .isEqualTo(FileVersion.of(out).orElseThrow().toString())
+                .isNotEqualTo(first);
         run(shell("echo two > \"$2\""), event(2));
         assertThat(out).hasContent("two");
         Files.setLastModifiedTime(out, known);

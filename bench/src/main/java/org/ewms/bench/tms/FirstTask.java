@@ -41,7 +41,8 @@ final class FirstTask {
         round(-1);
         for (int i = 0; i < rounds; i++) {
             Times times = round(i);
-            table.progress("first task: %.2f s, of it %.3f s to the submission; bare %.2f s",
+            table.progress(
+                    "first task: %.2f s, of it %.3f s to the submission; bare %.2f s",
                     times.ours(), times.untilSubmission(), times.bare());
             all.add(times.ours(), times.bare());
             before.add(times.untilSubmission());
@@ -71,24 +72,28 @@ final class FirstTask {
         String taskforce = reply.at("/taskforces/0/taskforce_uuid").asText();
         Path submitted = services.directoryOf(Services.WARM, taskforce);
         double untilSubmission = seconds(
-                start, Files.getLastModifiedTime(submitted.resolve("cluster.sub")).toInstant());
+                start,
+                Files.getLastModifiedTime(submitted.resolve("cluster.sub")).toInstant());
         Path same = copy(submitted, directory.resolve("bare-" + number));
         String queue = reply.at("/task_directives/0/input_queues/0").asText();
-        Services.await("the end of the first task", () -> services.broker().depth(queue).remaining() == 0);
+        Services.await(
+                "the end of the first task",
+                () -> services.broker().depth(queue).remaining() == 0);
         pool.remove("EWMSTaskforceUUID == \"" + taskforce + "\"");
         try (Publisher publisher = services.broker().publisher(queue, PublisherOptions.defaults())) {
-            publisher.publishAll(List.of(Message.of("bare-" + number, "bare".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+            publisher.publishAll(
+                    List.of(Message.of("bare-" + number, "bare".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
         }
         calm();
         start = Instant.now();
         String cluster = pool.submit(same);
         double bare = started(start);
-        Services.await("the end of the second task", () -> services.broker().depth(queue).remaining() == 0);
+        Services.await(
+                "the end of the second task",
+                () -> services.broker().depth(queue).remaining() == 0);
         pool.remove("ClusterId == " + cluster);
         services.api()
-                .post(
-                        "/v1/workflows/" + reply.at("/workflow/workflow_id").asText() + "/actions/finished",
-                        Map.of());
+                .post("/v1/workflows/" + reply.at("/workflow/workflow_id").asText() + "/actions/finished", Map.of());
         return new Times(ours, untilSubmission, bare);
     }
 

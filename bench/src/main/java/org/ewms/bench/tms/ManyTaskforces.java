@@ -50,8 +50,9 @@ final class ManyTaskforces {
         table.add(Row.more(
                 "taskforces submitted", number / submitted, bareRate, "1/s", "a loop of condor_submit of the same"));
         begin = System.nanoTime();
-        together(number, () -> services.api()
-                .post("/v1/workflows/" + workflows.remove() + "/actions/finished", Map.of()));
+        together(
+                number,
+                () -> services.api().post("/v1/workflows/" + workflows.remove() + "/actions/finished", Map.of()));
         Services.await("all to be gone", () -> services.count(Services.STILL, "condor-complete") == number);
         table.add(Row.plain("taskforces finished, removed and told to be over", number / seconds(begin), "1/s", ""));
         pool.remove("true");

@@ -46,7 +46,7 @@ record Pool(Path directory) implements AutoCloseable {
     }
 
     boolean isEmpty() {
-        return tools().asked(List.of("condor_q", "-af", "ClusterId")).isBlank();
+        return tools().asked(List.of("condor_q", "-af", "ClusterId")).out().isBlank();
     }
 
     @Override

@@ -50,8 +50,7 @@ final class Services implements AutoCloseable {
 
     Services(Path directory, Pool pool) {
         this.directory = directory;
-        EmbeddedBroker server =
-                opened(EmbeddedBroker.start(EmbeddedBrokerOptions.in(directory.resolve("broker"))));
+        EmbeddedBroker server = opened(EmbeddedBroker.start(EmbeddedBrokerOptions.in(directory.resolve("broker"))));
         broker = opened(server.connect());
         URI uri = URI.create(server.uri());
         Wms wms = opened(Wms.start(

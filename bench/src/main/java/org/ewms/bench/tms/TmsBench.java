@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** How soon work starts on a batch system, and how many taskforces a second it is given. */
 @Command(
         name = "tms",
-        description = "Request to first task, and taskforces submitted, on a real HTCondor pool beside condor_submit of the same.")
+        description =
+                "Request to first task, and taskforces submitted, on a real HTCondor pool beside condor_submit of the same.")
 public final class TmsBench implements Benchmark {
     @Option(names = "--rounds", description = "Requests, each with its bare twin (default: ${DEFAULT-VALUE}).")
     int rounds = 9;

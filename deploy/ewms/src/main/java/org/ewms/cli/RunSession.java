@@ -83,8 +83,7 @@ final class RunSession {
         return finished;
     }
 
-    private boolean atSite(
-            SiteDescription site, EmbeddedBrokerOptions options, String runId, RunDisplay display)
+    private boolean atSite(SiteDescription site, EmbeddedBrokerOptions options, String runId, RunDisplay display)
             throws IOException, InterruptedException {
         // Before there is a broker again that they could work for.
         RunWorkers workers = RunWorkers.at(site, job, directory, clock);

@@ -58,13 +58,15 @@ class RunPythonSiteIT {
         trial.forgetStarts();
         JsonNode second = goneOnWith(site);
         assertThat(second.path("skipped").asLong()).isEqualTo(first.path("done").asLong());
-        assertThat(second.path("failed_before").asLong()).isEqualTo(first.path("failed").asLong());
+        assertThat(second.path("failed_before").asLong())
+                .isEqualTo(first.path("failed").asLong());
         Map<Integer, Integer> begun = trial.starts();
         assertThat(begun).as("only what was missing, each once").hasSize((int) (INPUTS - counted));
         assertThat(begun).containsAllEntriesOf(once(n -> !settled.containsKey(n)));
         assertThat(begun.values()).containsOnly(1);
         Map<Integer, Integer> failing = once(RunTrial::fails);
-        assertThat(second.path("done").asLong() + second.path("skipped").asLong()).isEqualTo(INPUTS - failing.size());
+        assertThat(second.path("done").asLong() + second.path("skipped").asLong())
+                .isEqualTo(INPUTS - failing.size());
         assertThat(trial.failures()).isEqualTo(failing.keySet());
         trial.hasResultsOf(INPUTS, n -> !RunTrial.fails(n));
         site.leftNothing();
@@ -94,7 +96,9 @@ class RunPythonSiteIT {
 
     private JsonNode goneOnWith(SiteTrial site) throws Exception {
         try (EwmsProcess second = EwmsProcess.start(work, site.line(WORKERS))) {
-            assertThat(second.await(PATIENCE)).as(() -> second.errors().toString()).isEqualTo(Failures.FAILED);
+            assertThat(second.await(PATIENCE))
+                    .as(() -> second.errors().toString())
+                    .isEqualTo(Failures.FAILED);
             List<JsonNode> told = second.lines().stream().map(EwmsRun::parse).toList();
             List<Integer> settled = told.stream()
                     .filter(each -> each.has("progress"))

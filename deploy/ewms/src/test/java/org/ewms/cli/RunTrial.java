@@ -24,13 +24,13 @@ record RunTrial(Path work, Language language) {
     /** What the script is written in. */
     enum Language {
         SHELL("sh", "script.sh", """
-                n=$(cat "$1")
+                read -r n <"$1"
                 echo "$n" >> LOG
                 WAIT
                 if FAILS[ $((n % 100)) = 37 ]; then echo "first words" >&2; echo "bad luck with $n" >&2; exit 3; fi
                 echo "result of $n" > "$2"
                 """, "false && "),
-        PYTHON("python3", "fit.py", """
+        PYTHON("/usr/bin/python3", "fit.py", """
                 import sys, time
 
                 n = int(open(sys.argv[1]).read())

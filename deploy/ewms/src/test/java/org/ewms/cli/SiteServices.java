@@ -27,10 +27,9 @@ record SiteServices(EwmsProcess service, EwmsProcess tms, WmsClient client) impl
     static SiteServices start(Path directory, Path sites, Map<String, String> environment) throws Exception {
         Map<String, String> all = new java.util.HashMap<>(environment);
         all.put("EWMS_CLUSTER_LOCATIONS", "here");
-        EwmsProcess service =
-                EwmsProcess.start(directory, all, "wms", "--port", 0, "--data", directory.resolve("wms"));
-        URI address =
-                URI.create(service.awaitLine(line -> line.startsWith("wms http")).substring(4));
+        EwmsProcess service = EwmsProcess.start(directory, all, "wms", "--port", 0, "--data", directory.resolve("wms"));
+        URI address = URI.create(
+                service.awaitLine(line -> line.startsWith("wms http")).substring(4));
         EwmsProcess tms = EwmsProcess.start(
                 directory, Map.of("EWMS_LOG", "info"), "tms", "--sites", sites, "--wms", address, "--name", "test");
         tms.awaitLine(line -> line.contains("serves here"));

@@ -27,7 +27,8 @@ record SiteTrial(RunTrial trial, Path sites) {
                 %s
                     pilot:
                       command: [%s, -Xmx128m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, "%s", %s, pilot]
-                """.formatted(site.indent(4).stripTrailing(), java, classPath, Ewms.class.getName()));
+                """.formatted(
+                        site.indent(4).stripTrailing(), java, classPath, Ewms.class.getName()));
         return new SiteTrial(trial, file);
     }
 
@@ -68,7 +69,8 @@ record SiteTrial(RunTrial trial, Path sites) {
     void leftNothing() throws IOException {
         assertThat(pilots()).isEmpty();
         try (Stream<Path> left = Files.walk(trial.runDirectory())) {
-            assertThat(left.map(Path::toString)).noneMatch(each -> each.contains("credential") || each.contains("ewms-task-"));
+            assertThat(left.map(Path::toString))
+                    .noneMatch(each -> each.contains("credential") || each.contains("ewms-task-"));
         }
     }
 }

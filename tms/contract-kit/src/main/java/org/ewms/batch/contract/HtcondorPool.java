@@ -53,11 +53,7 @@ public final class HtcondorPool implements AutoCloseable {
 
     private void run(String verb) {
         ProjectScript.run(
-                directory.resolveSibling(directory.getFileName() + ".log"),
-                environment,
-                SCRIPT,
-                verb,
-                directory);
+                directory.resolveSibling(directory.getFileName() + ".log"), environment, SCRIPT, verb, directory);
     }
 
     @Override

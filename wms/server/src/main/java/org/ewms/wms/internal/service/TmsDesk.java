@@ -92,7 +92,7 @@ public final class TmsDesk {
         if (taskforce.submissionId() != null) {
             reply.put("submission_id", taskforce.submissionId());
             // Nobody was told this id before, so nobody can have submitted with it.
-            reply.put("submission_is_new", candidate.get().equals(taskforce.submissionId()));
+            reply.put("submission_is_new", taskforce.submissionId().equals(candidate.get()));
         }
         return Reply.ok(reply);
     }
