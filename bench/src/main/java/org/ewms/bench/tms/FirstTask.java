@@ -80,11 +80,12 @@ final class FirstTask {
                 "the end of the first task",
                 () -> services.broker().depth(queue).remaining() == 0);
         pool.remove("EWMSTaskforceUUID == \"" + taskforce + "\"");
+        // Not before the first pilot has gone, which would take it.
+        calm();
         try (Publisher publisher = services.broker().publisher(queue, PublisherOptions.defaults())) {
             publisher.publishAll(
                     List.of(Message.of("bare-" + number, "bare".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
         }
-        calm();
         start = Instant.now();
         String cluster = pool.submit(same);
         double bare = started(start);
