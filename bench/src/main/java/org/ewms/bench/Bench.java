@@ -17,6 +17,7 @@ import org.ewms.bench.scan.ScanOverhead;
 import org.ewms.bench.scan.ScanWall;
 import org.ewms.bench.skydriver.SkyDriverBench;
 import org.ewms.bench.tms.EventLogBench;
+import org.ewms.bench.tms.TmsBench;
 import org.ewms.bench.wms.WmsBench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,6 +48,7 @@ public final class Bench {
         all.put("scan-138632", ScanWall::new);
         all.put("scan-overhead", ScanOverhead::new);
         all.put("skydriver", SkyDriverBench::new);
+        all.put("tms", TmsBench::new);
         all.put("tms-log", EventLogBench::new);
         all.put("wms", WmsBench::new);
         return all;

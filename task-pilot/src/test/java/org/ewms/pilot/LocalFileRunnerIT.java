@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,12 +46,16 @@ class LocalFileRunnerIT {
     }
 
     private Attempt event() throws IOException {
+        return event(1);
+    }
+
+    private Attempt event(int number) throws IOException {
         Map<String, String> headers = new HashMap<>();
         headers.put(LocalFileRunner.INFILE, in.toString());
         headers.put(LocalFileRunner.OUTFILE, out.toString());
         headers.put(
                 LocalFileRunner.INFILE_VERSION, FileVersion.of(in).orElseThrow().toString());
-        return new Attempt(new Message("event", new byte[0], headers), 1);
+        return new Attempt(new Message("event", new byte[0], headers), number);
     }
 
     private TaskOutcome run(ProcessOptions options, Attempt attempt) throws InterruptedException {
@@ -63,6 +68,28 @@ class LocalFileRunnerIT {
         try (Stream<Path> left = Files.list(work)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    private static String version(TaskOutcome outcome) {
+        return ((Done) outcome).results().getFirst().headers().getOrDefault(LocalFileRunner.OUTFILE_VERSION, "");
+    }
+
+    @Test
+    void work_that_is_delivered_once_more_leaves_the_same_result_as_it_is_known() throws Exception {
+        String first = version(run(shell("echo one > \"$2\""), event()));
+        FileTime known = FileTime.fromMillis(1_000);
+        Files.setLastModifiedTime(out, known);
+        TaskOutcome again = run(shell("echo one > \"$2\""), event(2));
+        assertThat(Files.getLastModifiedTime(out)).isEqualTo(known);
+        assertThat(version(again))
+                .isEqualTo(FileVersion.of(out).orElseThrow().toString())
+                .isNotEqualTo(first);
+        run(shell("echo two > \"$2\""), event(2));
+        assertThat(out).hasContent("two");
+        Files.setLastModifiedTime(out, known);
+        run(shell("echo two > \"$2\""), event());
+        assertThat(Files.getLastModifiedTime(out)).as("asked for anew").isNotEqualTo(known);
+        nothingLeft();
     }
 
     @Test

@@ -142,7 +142,6 @@ final class RunOptions {
         require(image == null || !resident, "--image and --resident exclude each other");
         require(image != null || engine == null && mounts.isEmpty(), "--engine and --mount go with --image");
         require(memory == null || !resident, "--memory does not apply to resident workers");
-        require(site.name == null || !resident, "--site and --resident exclude each other");
         require(
                 site.name == null || taskLog == null,
                 "--task-log does not go with --site: what pilots print is in the run's directory");

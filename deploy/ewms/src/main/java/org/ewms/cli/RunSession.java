@@ -15,20 +15,23 @@ import org.ewms.pilot.LocalFileRunner;
 import org.ewms.pilot.PilotLimits;
 import org.ewms.pilot.ProcessOptions;
 import org.ewms.pilot.ProgressBoard;
+import org.ewms.pilot.ResidentFiles;
 import org.ewms.pilot.ResidentRunner;
 import org.ewms.pilot.TaskContainer;
 import org.ewms.pilot.TaskLog;
 import org.ewms.pilot.TaskRunner;
 import org.ewms.run.FanOut;
-import org.ewms.run.ResidentFiles;
 import org.ewms.run.RunDirectory;
 import org.ewms.run.RunProgress;
 import org.ewms.tms.SiteDescription;
 import org.ewms.tms.SitePilots;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Works on one run: broker, collector, and a pilot in this process or pilots at a site. */
 final class RunSession {
+    private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
     private static final Duration KILL_GRACE = Duration.ofMillis(500);
     private static final int RESULT_BYTES = 1 << 30;
 
@@ -47,13 +50,13 @@ final class RunSession {
     }
 
     /** Runs until all is settled (true) or stopped (false). */
-    boolean run(String runId, RunProgress.Listener listener) throws IOException, InterruptedException {
+    boolean run(String runId, RunDisplay display) throws IOException, InterruptedException {
         Optional<SiteDescription> site = job.site();
         EmbeddedBrokerOptions options =
                 EmbeddedBrokerOptions.in(directory.broker()).withSyncToDisk(false);
         boolean finished = site.isPresent()
-                ? atSite(site.get(), options.withAddress(job.options().site.brokerHost(site.get()), 0), runId, listener)
-                : here(options, runId, listener);
+                ? atSite(site.get(), options.withAddress(job.options().site.brokerHost(site.get()), 0), runId, display)
+                : here(options, runId, display);
         // All that was in it is in the journal now.
         RunDirectory.delete(directory.broker());
         return finished;
@@ -80,8 +83,7 @@ final class RunSession {
         return finished;
     }
 
-    private boolean atSite(
-            SiteDescription site, EmbeddedBrokerOptions options, String runId, RunProgress.Listener listener)
+    private boolean atSite(SiteDescription site, EmbeddedBrokerOptions options, String runId, RunDisplay display)
             throws IOException, InterruptedException {
         // Before there is a broker again that they could work for.
         RunWorkers workers = RunWorkers.at(site, job, directory, clock);
@@ -90,21 +92,32 @@ final class RunSession {
         AtomicReference<@Nullable RunProgress> last = new AtomicReference<>();
         RunProgress.Listener both = now -> {
             last.set(now);
-            listener.progress(now);
+            display.progress(now);
         };
         try (EmbeddedBroker server = EmbeddedBroker.start(options);
                 MessageBroker mine = server.connect()) {
             fan.prepare(mine);
             SitePilots pilots = workers.start(runId, server, last, fan::stop, clock);
+            display.tellOf(pilots::describe);
             try {
                 boolean finished = fan.run(mine, runId, both, () -> RunWorkers.close(pilots, console));
                 pilots.check();
                 return finished;
             } finally {
                 RunWorkers.close(pilots, console);
+                tidy();
             }
         } finally {
             workers.letGo();
+        }
+    }
+
+    /** What was under way when a pilot was killed or removed; should something still write there, the next run does it. */
+    private void tidy() {
+        try {
+            RunDirectory.delete(directory.tasks());
+        } catch (IOException e) {
+            LOG.info("left to the next run: {}", e.toString());
         }
     }
 

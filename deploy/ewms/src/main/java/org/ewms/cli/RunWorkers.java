@@ -84,7 +84,7 @@ final class RunWorkers {
     private Map<String, String> variables(BrokerFacts broker) {
         RunOptions options = job.options();
         Map<String, String> all = new TreeMap<>();
-        put(all, "RUNNER", "files");
+        put(all, "RUNNER", options.resident ? "resident_files" : "files");
         put(all, "TASK_ARGS", told(ShellText.line(options.command)));
         put(all, "START_IN", told(job.base().toString()));
         put(all, "DATA_DIR_PARENT_PATH_ON_HOST", told(directory.tasks().toString()));

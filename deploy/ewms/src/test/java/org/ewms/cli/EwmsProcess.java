@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class EwmsProcess implements AutoCloseable {
                     return lines.get(seen);
                 }
             }
-            boolean over = reader.join(java.time.Duration.ofMillis(20));
+            boolean over = reader.join(Duration.ofMillis(20));
             if (over && seen == lines.size()) {
                 throw new AssertionError("the process ended before the line came; stderr: " + errors());
             }
@@ -96,7 +97,12 @@ final class EwmsProcess implements AutoCloseable {
 
     /** Waits for the end; returns the exit code. */
     int await() throws InterruptedException {
-        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        return await(Duration.ofSeconds(TIMEOUT_SECONDS));
+    }
+
+    /** The same, for so long. */
+    int await(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running; stdout: " + lines + "; stderr: " + errors());
         }
         reader.join();

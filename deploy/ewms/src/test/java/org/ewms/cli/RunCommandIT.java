@@ -186,23 +186,7 @@ class RunCommandIT {
     @Test
     void a_resident_worker_takes_one_input_after_another() throws IOException {
         RunTrial trial = RunTrial.of(work, 50);
-        Path worker = Files.writeString(work.resolve("worker.py"), """
-                import os, sys
-                source, sink = sys.stdin.buffer, sys.stdout.buffer
-                def say(text, body=b''):
-                    sink.write(text.encode() + b'\\n' + body)
-                    sink.flush()
-                say('ready')
-                while line := source.readline():
-                    n = int(source.read(int(line.split()[1])))
-                    if n % 100 == 37:
-                        reason = b'bad luck'
-                        say('failed %d' % len(reason), reason)
-                    else:
-                        result = b'result of %d\\n' % n
-                        say('result %d' % len(result), result)
-                        say('done')
-                """);
+        Path worker = trial.worker();
         EwmsRun run = EwmsRun.of(
                 "run",
                 "--run-dir",

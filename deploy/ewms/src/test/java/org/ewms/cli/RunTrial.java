@@ -20,22 +20,54 @@ import java.util.stream.Stream;
  * Inputs {@code data/1.in} …, each holding its number, and a script that writes down each of its starts, fails for every hundredth number, and
  * otherwise writes what it read, marked. All in a directory of its own.
  */
-record RunTrial(Path work) {
-    private static final String SCRIPT = """
-            n=$(cat "$1")
-            echo "$n" >> LOG
-            WAIT
-            if [ $((n % 100)) = 37 ]; then echo "first words" >&2; echo "bad luck with $n" >&2; exit 3; fi
-            echo "result of $n" > "$2"
-            """;
+record RunTrial(Path work, Language language) {
+    /** What the script is written in. */
+    enum Language {
+        SHELL("sh", "script.sh", """
+                read -r n <"$1"
+                echo "$n" >> LOG
+                WAIT
+                if FAILS[ $((n % 100)) = 37 ]; then echo "first words" >&2; echo "bad luck with $n" >&2; exit 3; fi
+                echo "result of $n" > "$2"
+                """, "false && "),
+        PYTHON("/usr/bin/python3", "fit.py", """
+                import sys, time
+
+                n = int(open(sys.argv[1]).read())
+                with open("LOG", "a") as log:
+                    log.write(f"{n}\\n")
+                WAIT
+                if FAILSn % 100 == 37:
+                    print("first words", file=sys.stderr)
+                    raise ValueError(f"bad luck with {n}")
+                with open(sys.argv[2], "w") as out:
+                    out.write(f"result of {n}\\n")
+                """, "False and ");
+
+        private final String interpreter;
+        private final String file;
+        private final String text;
+        private final String never;
+
+        Language(String interpreter, String file, String text, String never) {
+            this.interpreter = interpreter;
+            this.file = file;
+            this.text = text;
+            this.never = never;
+        }
+    }
 
     static RunTrial of(Path work, int inputs) throws IOException {
-        RunTrial trial = new RunTrial(work);
+        return of(work, Language.SHELL, inputs);
+    }
+
+    static RunTrial of(Path work, Language language, int inputs) throws IOException {
+        RunTrial trial = new RunTrial(work, language);
         Files.createDirectories(work.resolve("data"));
         for (int n = 1; n <= inputs; n++) {
             Files.writeString(trial.input(n), n + "\n");
         }
-        trial.script(":");
+        trial.script("");
         return trial;
     }
 
@@ -48,24 +80,58 @@ record RunTrial(Path work) {
     }
 
     Path script() {
-        return work.resolve("script.sh");
+        return work.resolve(language.file);
     }
 
     Path runDirectory() {
         return work.resolve("run");
     }
 
-    /** @param wait what the script does before it decides */
+    /** @param wait what the script does before it decides; a statement of its language, or empty */
     void script(String wait) throws IOException {
+        write(wait, "");
+    }
+
+    /** The script that fails for none. */
+    void mend() throws IOException {
+        write("", language.never);
+    }
+
+    private void write(String wait, String fails) throws IOException {
         Files.writeString(
-                script(), SCRIPT.replace("LOG", work.resolve("log").toString()).replace("WAIT", wait));
+                script(),
+                language.text
+                        .replace("LOG", work.resolve("log").toString())
+                        .replace("WAIT", wait)
+                        .replace("FAILS", fails));
+    }
+
+    /** A resident worker in Python that does the same, but writes down no starts. */
+    Path worker() throws IOException {
+        return Files.writeString(work.resolve("worker.py"), """
+                import os, sys
+                source, sink = sys.stdin.buffer, sys.stdout.buffer
+                def say(text, body=b''):
+                    sink.write(text.encode() + b'\\n' + body)
+                    sink.flush()
+                say('ready')
+                while line := source.readline():
+                    n = int(source.read(int(line.split()[1])))
+                    if n % 100 == 37:
+                        reason = b'bad luck'
+                        say('failed %d' % len(reason), reason)
+                    else:
+                        result = b'result of %d\\n' % n
+                        say('result %d' % len(result), result)
+                        say('done')
+                """);
     }
 
     List<Object> arguments(Object... options) {
         List<Object> all = new ArrayList<>(List.of("run", "--run-dir", runDirectory()));
         all.addAll(List.of("--inputs", work.resolve("data") + "/*.in", "--output-mode", "json"));
         all.addAll(List.of(options));
-        all.addAll(List.of("--", "sh", script(), "{{INFILE}}", "{{OUTFILE}}"));
+        all.addAll(List.of("--", language.interpreter, script(), "{{INFILE}}", "{{OUTFILE}}"));
         return all;
     }
 

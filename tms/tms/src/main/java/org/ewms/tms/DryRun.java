@@ -30,7 +30,7 @@ public final class DryRun {
                     .forEach(alias -> queues.add(
                             new Offer.QueueProfile(alias.asText(), "BROKER-TYPE", "BROKER-ADDRESS", "credential")));
         }
-        Offer offer = new Offer("TF-DRY-RUN", new SubmissionId("SB-DRY-RUN"), taskforce, directive, queues);
+        Offer offer = new Offer("TF-DRY-RUN", new SubmissionId("SB-DRY-RUN"), true, taskforce, directive, queues);
         return site.batch().plan(Requests.of(offer, site));
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.ewms.batch.BatchException;
 import org.ewms.batch.BatchRefusedException;
 import org.ewms.batch.BatchUnavailableException;
@@ -146,7 +147,7 @@ public final class SitePilots implements AutoCloseable {
         for (int number : states.values()) {
             living += number;
         }
-        described = states.isEmpty() ? "no pilots at " + site.name() : states + " pilots at " + site.name();
+        described = described(states);
         long unseen = clusters.keySet().stream()
                 .filter(each -> !statuses.containsKey(each))
                 .count();
@@ -159,6 +160,13 @@ public final class SitePilots implements AutoCloseable {
         clusters.put(submissions.submit(request), now);
         replaced += missing;
         return true;
+    }
+
+    private String described(Map<String, Integer> states) {
+        String counted = states.entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey())
+                .collect(Collectors.joining(", "));
+        return (counted.isEmpty() ? "no" : counted) + " pilots at " + site.name();
     }
 
     /** Pilots end at all times, and are replaced; but not when they end for nothing. */

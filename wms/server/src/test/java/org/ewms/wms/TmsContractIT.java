@@ -266,6 +266,18 @@ class TmsContractIT {
     }
 
     @Test
+    void a_submission_id_is_new_only_to_the_first_who_is_told_it() {
+        client().offered(request("test-alpha"));
+        JsonNode first = client().offer("pending-starter", "SCHEDD1", "&claimant=a&lease=600")
+                .orElseThrow();
+        assertThat(first.path("submission_is_new").asBoolean()).isTrue();
+        JsonNode again = client().offer("pending-starter", "SCHEDD1", "&claimant=a&lease=600")
+                .orElseThrow();
+        assertThat(again.path("submission_id")).isEqualTo(first.path("submission_id"));
+        assertThat(again.path("submission_is_new").asBoolean(true)).isFalse();
+    }
+
+    @Test
     void who_waits_is_given_the_taskforce_when_it_comes() throws Exception {
         CompletableFuture<List<String>> waiting =
                 CompletableFuture.supplyAsync(() -> client().offer("pending-starter", "SCHEDD1", "&wait=60").stream()

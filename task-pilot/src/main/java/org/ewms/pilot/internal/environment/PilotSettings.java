@@ -52,6 +52,8 @@ public record PilotSettings(
         RESIDENT,
         /** A process, or container, per event; the event names files that this machine sees. */
         FILES,
+        /** As {@link #RESIDENT}; the event names files that this machine sees, and the worker is given their contents. */
+        RESIDENT_FILES,
         /** The pilot's own process does it; the image is the task's name. */
         BUILTIN
     }

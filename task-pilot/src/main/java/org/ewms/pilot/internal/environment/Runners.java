@@ -2,9 +2,11 @@ package org.ewms.pilot.internal.environment;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.ewms.mqclient.Message;
 import org.ewms.pilot.BuiltInTask;
@@ -13,6 +15,7 @@ import org.ewms.pilot.PilotFailedException;
 import org.ewms.pilot.PilotLimits;
 import org.ewms.pilot.ProcessOptions;
 import org.ewms.pilot.ProgressBoard;
+import org.ewms.pilot.ResidentFiles;
 import org.ewms.pilot.ResidentRunner;
 import org.ewms.pilot.TaskContainer;
 import org.ewms.pilot.TaskLog;
@@ -34,6 +37,11 @@ public final class Runners {
     private static final Duration KILL_GRACE = Duration.ofMillis(500);
 
     private static final int RESULT_BYTES = 256 << 20;
+
+    /** Runners whose events are not the task's bytes. */
+    private static final Set<Runner> BODILESS = EnumSet.of(Runner.FILES, Runner.RESIDENT_FILES, Runner.BUILTIN);
+
+    private static final Set<Runner> WORKERS = EnumSet.of(Runner.RESIDENT, Runner.RESIDENT_FILES);
 
     private final PilotSettings settings;
     private final DataDirectory data;
@@ -87,13 +95,14 @@ public final class Runners {
     public TaskRunner task() throws IOException, InterruptedException {
         TaskRunner runner = switch (settings.runner()) {
             case RESIDENT -> new ResidentRunner(options(settings.task()), Optional.empty(), log, progress);
+            case RESIDENT_FILES ->
+                new ResidentFiles(new ResidentRunner(
+                        options(settings.task()), Optional.of(settings.files().startIn()), log, progress));
             case FILES -> localFiles(settings.task());
             case BUILTIN -> builtIn();
             case COMMAND, CONTAINER -> new Files(fileTasks("task", settings.task()));
         };
-        boolean raw = settings.payloads() == Payloads.RAW
-                || settings.runner() == Runner.FILES
-                || settings.runner() == Runner.BUILTIN;
+        boolean raw = settings.payloads() == Payloads.RAW || BODILESS.contains(settings.runner());
         return raw
                 ? runner
                 : new PayloadRunner(
@@ -136,7 +145,7 @@ public final class Runners {
     private ProcessOptions options(Job job) {
         List<String> command = job.arguments().isEmpty() ? List.of("container") : job.arguments();
         return ProcessOptions.of(command)
-                .withEnvironment(settings.runner() == Runner.RESIDENT ? residentEnvironment(job) : Map.of())
+                .withEnvironment(WORKERS.contains(settings.runner()) ? residentEnvironment(job) : Map.of())
                 .withWorkDirectory(data.root())
                 .withTimeout(job.timeout().orElse(PilotLimits.NEVER))
                 .withMemoryBytes(memoryBytes)

@@ -119,10 +119,20 @@ public final class LocalShape implements TaskShape {
                 return new TaskOutcome.Failed("the result is not a file", FailureKind.RESULT);
             }
             Path target = named(attempt, LocalFileRunner.OUTFILE);
-            place(files.out(), target);
+            if (attempt.number() == 1 || !isThere(files.out(), target)) {
+                place(files.out(), target);
+            }
             FileVersion.of(target).ifPresent(v -> headers.put(LocalFileRunner.OUTFILE_VERSION, v.toString()));
         }
         return new TaskOutcome.Done(List.of(new Message(attempt.event().id(), new byte[0], headers)));
+    }
+
+    /**
+     * Work that a pilot had done when it was killed, and that was heard of, is delivered once more: the same result then stays as it is known,
+     * lest it be taken for changed.
+     */
+    private static boolean isThere(Path result, Path target) throws IOException {
+        return Files.isRegularFile(target) && Files.mismatch(result, target) == -1;
     }
 
     /** In one step, also where that takes a copy on the other file system first. */

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 /** A real HTCondor pool for tests, started and ended by the project's own script. */
 public final class HtcondorPool implements AutoCloseable {
     private static final String SCRIPT = "run-htcondor";
+    private static final int SLOTS = 50;
 
     private final Path directory;
+    private final Map<String, String> environment;
 
-    private final String shown;
-
-    private HtcondorPool(Path directory, String shown) {
+    private HtcondorPool(Path directory, Map<String, String> environment) {
         this.directory = directory;
-        this.shown = shown;
+        this.environment = environment;
     }
 
     /**
@@ -24,8 +24,14 @@ public final class HtcondorPool implements AutoCloseable {
      * @param shown further directories of this machine that jobs see
      */
     public static HtcondorPool start(Path directory, Path... shown) {
+        return start(directory, SLOTS, shown);
+    }
+
+    /** The same, with so many slots. */
+    public static HtcondorPool start(Path directory, int slots, Path... shown) {
+        String also = Arrays.stream(shown).map(Path::toString).collect(Collectors.joining(" "));
         HtcondorPool pool = new HtcondorPool(
-                directory, Arrays.stream(shown).map(Path::toString).collect(Collectors.joining(" ")));
+                directory, Map.of("EWMS_HTCONDOR_SHOW", also, "EWMS_HTCONDOR_SLOTS", Integer.toString(slots)));
         pool.run("start");
         return pool;
     }
@@ -47,11 +53,7 @@ public final class HtcondorPool implements AutoCloseable {
 
     private void run(String verb) {
         ProjectScript.run(
-                directory.resolveSibling(directory.getFileName() + ".log"),
-                Map.of("EWMS_HTCONDOR_SHOW", shown),
-                SCRIPT,
-                verb,
-                directory);
+                directory.resolveSibling(directory.getFileName() + ".log"), environment, SCRIPT, verb, directory);
     }
 
     @Override

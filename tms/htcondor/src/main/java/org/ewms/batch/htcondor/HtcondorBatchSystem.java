@@ -42,6 +42,10 @@ import org.ewms.batch.htcondor.internal.SubmitDescription;
  */
 public final class HtcondorBatchSystem implements BatchSystem {
     private static final String DESCRIPTION = "cluster.sub";
+
+    /** Clusters that a command is asked about at once: an argument has at most 128 KiB. */
+    private static final int MOST_NAMED = 1_000;
+
     private static final Pattern SUBMITTED = Pattern.compile("(?m)^([0-9]{1,10})\\.[0-9]+(?: - \\1\\.[0-9]+)?\\s*$");
 
     private final HtcondorOptions options;
@@ -141,8 +145,8 @@ public final class HtcondorBatchSystem implements BatchSystem {
                 .filter(each -> !logs.isClosed(each))
                 .filter(each -> auditDue(each, now))
                 .toList();
-        if (!doubtful.isEmpty()) {
-            audit(doubtful, now);
+        for (int i = 0; i < doubtful.size(); i += MOST_NAMED) {
+            audit(doubtful.subList(i, Math.min(doubtful.size(), i + MOST_NAMED)), now);
         }
         Map<ClusterId, ClusterStatus> all = new HashMap<>();
         for (ClusterId each : clusters) {

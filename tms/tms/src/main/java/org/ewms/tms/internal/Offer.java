@@ -10,12 +10,18 @@ import org.ewms.batch.SubmissionId;
  *
  * @param uuid of the taskforce
  * @param submission names the attempt
+ * @param isNew whether the service has told nobody of this submission before, so that it cannot have been made yet
  * @param taskforce all that is known of it
  * @param directive of its task
  * @param queues with their credentials
  */
 public record Offer(
-        String uuid, SubmissionId submission, JsonNode taskforce, JsonNode directive, List<QueueProfile> queues) {
+        String uuid,
+        SubmissionId submission,
+        boolean isNew,
+        JsonNode taskforce,
+        JsonNode directive,
+        List<QueueProfile> queues) {
     public Offer {
         queues = List.copyOf(queues);
     }
@@ -55,6 +61,7 @@ public record Offer(
         return new Offer(
                 taskforce.path("taskforce_uuid").asText(),
                 submission.isEmpty() ? otherwise : new SubmissionId(submission),
+                !submission.isEmpty() && reply.path("submission_is_new").asBoolean(),
                 taskforce,
                 reply.path("task_directive"),
                 queues);

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts taskforces, one after another. Exactly one cluster each: the service lends a taskforce to one claimant at a time, with a submission id
- * that stays the same until the submission is recorded or refused; the batch system is asked for that id before anything is submitted.
+ * that stays the same until the submission is recorded or refused; unless the service has told that id to nobody before, the batch system is asked
+ * for it before anything is submitted.
  */
 public final class Starter {
     private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
@@ -62,7 +63,7 @@ public final class Starter {
         try {
             request = Requests.of(offer, site);
             plan = site.batch().plan(request);
-            cluster = cluster(request);
+            cluster = offer.isNew() ? site.batch().submit(request) : cluster(request);
         } catch (BatchRefusedException | IllegalArgumentException e) {
             LOG.warn("{}: {} cannot be started: {}", site.name(), offer.uuid(), e.getMessage());
             wms.post(path(offer) + "/failed", Map.of("error", String.valueOf(e.getMessage())));

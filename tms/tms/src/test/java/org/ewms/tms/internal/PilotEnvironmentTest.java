@@ -42,6 +42,7 @@ class PilotEnvironmentTest {
                 Offer offer = new Offer(
                         "TF-1",
                         new SubmissionId("SB-1"),
+                        true,
                         json.readTree("{\"pilot_config\": {\"environment\": " + each[0] + "}}"),
                         json.readTree(each[1]),
                         List.of());
@@ -68,6 +69,7 @@ class PilotEnvironmentTest {
             Offer offer = new Offer(
                     "TF-1",
                     new SubmissionId("SB-1"),
+                    true,
                     json.readTree("{\"pilot_config\": {\"environment\": {\"A\": \"user\", \"C\": \"user\"}}}"),
                     json.readTree("{}"),
                     List.of());

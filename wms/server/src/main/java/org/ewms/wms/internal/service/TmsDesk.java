@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.ewms.queues.Access;
 import org.ewms.queues.QueueService;
@@ -69,11 +70,12 @@ public final class TmsDesk {
 
     /** {@code GET /v1/tms/pending-starter/taskforces}. */
     public Reply toStart(Call call) {
+        AtomicReference<String> candidate = new AtomicReference<>("");
         Optional<Taskforce> offer = offered(
                 call,
                 this::nextToStart,
                 offers::startable,
-                lease -> new TaskforceEvent.StartClaimed(ids.submission(), lease));
+                lease -> new TaskforceEvent.StartClaimed(candidate.updateAndGet(last -> ids.submission()), lease));
         if (offer.isEmpty()) {
             return Reply.nothing();
         }
@@ -89,6 +91,8 @@ public final class TmsDesk {
         reply.put("mqprofiles", queues.profiles(directive.workflowId(), used));
         if (taskforce.submissionId() != null) {
             reply.put("submission_id", taskforce.submissionId());
+            // Nobody was told this id before, so nobody can have submitted with it.
+            reply.put("submission_is_new", taskforce.submissionId().equals(candidate.get()));
         }
         return Reply.ok(reply);
     }

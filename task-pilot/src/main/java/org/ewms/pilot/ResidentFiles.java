@@ -1,19 +1,15 @@
-package org.ewms.run;
+package org.ewms.pilot;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ewms.mqclient.Message;
-import org.ewms.pilot.FailureKind;
-import org.ewms.pilot.FileVersion;
-import org.ewms.pilot.LocalFileRunner;
-import org.ewms.pilot.TaskOutcome;
-import org.ewms.pilot.TaskRunner;
 
 /** Gives a runner that wants contents the contents of the files that a run's events name, and writes its result to the file they name. */
 public final class ResidentFiles implements TaskRunner {
@@ -43,27 +39,38 @@ public final class ResidentFiles implements TaskRunner {
             }
             Message content = new Message(event.id(), body, event.headers());
             TaskOutcome outcome = inner.run(new Attempt(content, attempt.number()));
-            return outcome instanceof TaskOutcome.Done(List<Message> results) ? place(event, out, results) : outcome;
+            return outcome instanceof TaskOutcome.Done(List<Message> results) ? place(attempt, out, results) : outcome;
         } catch (IOException e) {
             return new TaskOutcome.Failed("cannot read the input or write the result: " + e, FailureKind.RESULT);
         }
     }
 
-    private static TaskOutcome place(Message event, Path out, List<Message> results) throws IOException {
+    private static TaskOutcome place(Attempt attempt, Path out, List<Message> results) throws IOException {
         if (results.size() > 1) {
             return new TaskOutcome.Failed(
                     "the worker gave " + results.size() + " results; a run takes one for each input",
                     FailureKind.RESULT);
         }
+        Message event = attempt.event();
         Map<String, String> headers = new HashMap<>(event.headers());
         if (!results.isEmpty()) {
-            Files.createDirectories(out.getParent());
-            Path part = out.resolveSibling("." + out.getFileName() + ".ewms-part");
-            Files.write(part, results.getFirst().body());
-            Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
+            byte[] result = results.getFirst().body();
+            // As LocalFileRunner: what was done already, and is done once more, is not to look changed.
+            if (attempt.number() == 1 || !isThere(result, out)) {
+                Files.createDirectories(out.getParent());
+                Path part = out.resolveSibling("." + out.getFileName() + ".ewms-part");
+                Files.write(part, result);
+                Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
+            }
             FileVersion.of(out).ifPresent(made -> headers.put(LocalFileRunner.OUTFILE_VERSION, made.toString()));
         }
         return new TaskOutcome.Done(List.of(new Message(event.id(), new byte[0], headers)));
+    }
+
+    private static boolean isThere(byte[] result, Path out) throws IOException {
+        return Files.isRegularFile(out)
+                && Files.size(out) == result.length
+                && Arrays.equals(Files.readAllBytes(out), result);
     }
 
     @Override
