@@ -1,6 +1,7 @@
 package org.ewms.service;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who asks, and whether they may. */
@@ -16,4 +17,9 @@ public interface Authenticator {
      * @throws ApiException 403 {@code authentication failed} or {@code authorization failed}
      */
     Caller admit(@Nullable String authorization, List<? extends Role> roles);
+
+    /** What clients are told of where to log in; empty when nobody has to. */
+    default Optional<ProtectedResource> resource() {
+        return Optional.empty();
+    }
 }

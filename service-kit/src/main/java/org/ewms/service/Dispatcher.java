@@ -16,7 +16,13 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     /** Headers that are looked at. */
-    static final List<String> HEADERS = List.of("accept", "authorization", "idempotency-key", "last-event-id");
+    static final List<String> HEADERS = List.of(
+            "accept",
+            "authorization",
+            "idempotency-key",
+            "last-event-id",
+            ProtectedResource.HOST,
+            ProtectedResource.FORWARDED_SCHEME);
 
     private final List<Route> routes;
     private final List<OpenApi> documents;
@@ -82,6 +88,10 @@ public final class Dispatcher {
     }
 
     Outgoing dispatch(Incoming in) {
+        Optional<ProtectedResource> resource = authenticator.resource();
+        if (resource.isPresent() && in.path().equals(ProtectedResource.PATH)) {
+            return located(resource.get(), in);
+        }
         boolean known = false;
         for (Route route : routes) {
             Optional<Map<String, String>> path = route.match(in.path());
@@ -106,6 +116,28 @@ public final class Dispatcher {
                         null);
     }
 
+    private Outgoing located(ProtectedResource resource, Incoming in) {
+        if (!in.method().equals("GET")) {
+            return error(405, "Method Not Allowed", false, 0);
+        }
+        try {
+            byte[] body = json.write(resource.metadata(in.headers()));
+            return new Outgoing(200, reason(200), Reply.JSON, body, Map.of(), null);
+        } catch (ApiException e) {
+            return error(e.status(), text(e), true, 0);
+        }
+    }
+
+    /** The same, and where to log in. */
+    private Outgoing unauthenticated(Outgoing answer, Incoming in) {
+        Map<String, String> headers = authenticator
+                .resource()
+                .flatMap(each -> each.challenge(in.headers()))
+                .map(each -> Map.of("WWW-Authenticate", each))
+                .orElse(answer.headers());
+        return new Outgoing(answer.status(), answer.reason(), answer.type(), answer.body(), headers, null);
+    }
+
     private Outgoing answered(Route route, Map<String, String> path, Incoming in) {
         try {
             Caller caller = route.roles().isEmpty()
@@ -123,7 +155,8 @@ public final class Dispatcher {
                     : new Outgoing(
                             reply.status(), reason, reply.type(), json.write(reply.body()), reply.headers(), null);
         } catch (ApiException e) {
-            return error(e.status(), text(e), route.problems(), e.retryAfter());
+            Outgoing answer = error(e.status(), text(e), route.problems(), e.retryAfter());
+            return e.isUnauthenticated() ? unauthenticated(answer, in) : answer;
         } catch (RuntimeException e) {
             return failed(route, in, e);
         }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,18 @@ public final class OpenIdAuthenticator implements Authenticator {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final TokenRoles roles;
+    private final ProtectedResource resource;
 
     /**
      * Asks the provider where its keys are.
      *
      * @param provider URL of the issuer, under which {@code .well-known/openid-configuration} is found
      * @param audience that tokens must be for; null for any
+     * @param scheme of the service's own address, as its clients write it
      * @throws IOException when the provider does not answer
      */
-    public OpenIdAuthenticator(URI provider, @Nullable String audience, TokenRoles roles) throws IOException {
+    public OpenIdAuthenticator(URI provider, @Nullable String audience, TokenRoles roles, String scheme)
+            throws IOException {
         String base = provider.toString().replaceAll("/$", "");
         var discovery = new ObjectMapper()
                 .readTree(URI.create(base + "/.well-known/openid-configuration").toURL());
@@ -58,12 +62,19 @@ public final class OpenIdAuthenticator implements Authenticator {
         claims.setMaxClockSkew(LEEWAY_SECONDS);
         processor.setJWTClaimsSetVerifier(claims);
         this.roles = roles;
+        this.resource =
+                new ProtectedResource(URI.create(discovery.path("issuer").asText()), scheme);
+    }
+
+    @Override
+    public Optional<ProtectedResource> resource() {
+        return Optional.of(resource);
     }
 
     @Override
     public Caller admit(@Nullable String authorization, List<? extends Role> allowed) {
         if (authorization == null || !authorization.startsWith(BEARER)) {
-            throw new ApiException(403, "authentication failed");
+            throw ApiException.unauthenticated();
         }
         JWTClaimsSet claims = verified(authorization.substring(BEARER.length()).strip());
         Set<Role> held = roles.of(claims.getClaims());
@@ -88,7 +99,7 @@ public final class OpenIdAuthenticator implements Authenticator {
             return processor.process(token, null);
         } catch (ParseException | BadJOSEException | JOSEException e) {
             LOG.info("a token was refused: {}", e.getMessage());
-            throw new ApiException(403, "authentication failed");
+            throw ApiException.unauthenticated();
         }
     }
 }

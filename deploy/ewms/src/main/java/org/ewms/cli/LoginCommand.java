@@ -2,10 +2,12 @@ package org.ewms.cli;
 
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationSuccessResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,11 +33,11 @@ final class LoginCommand implements Callable<Integer> {
 
     @Option(
             names = "--issuer",
-            required = true,
-            defaultValue = "${AUTH_OPENID_URL}",
             paramLabel = "URL",
-            description = "The OpenID provider that the service trusts (default: AUTH_OPENID_URL).")
-    URI issuer = URI.create("");
+            description =
+                    "The OpenID provider that the service trusts (default: AUTH_OPENID_URL, or what the service says).")
+    @Nullable
+    URI issuer;
 
     @Option(
             names = "--client-id",
@@ -61,10 +63,20 @@ final class LoginCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Logins logins = Logins.ofUser(System.getenv());
         String origin = Logins.origin(service);
-        Login login = LoginProvider.at(issuer, clientId, clock).logIn(new Scope(scope), this::show);
+        Login login = LoginProvider.at(provider(), clientId, clock).logIn(new Scope(scope), this::show);
         Path file = logins.alone(service, () -> logins.save(service, login));
         console.out().println("logged in at " + origin + "; the login is in " + file);
         return 0;
+    }
+
+    private URI provider() throws IOException, InterruptedException {
+        String usual = System.getenv().getOrDefault("AUTH_OPENID_URL", "");
+        if (issuer != null || !usual.isEmpty()) {
+            return issuer != null ? issuer : URI.create(usual);
+        }
+        URI told = ServiceLogin.issuer(service);
+        console.err().println(Logins.origin(service) + " lets in whom " + told + " knows.");
+        return told;
     }
 
     private void show(DeviceAuthorizationSuccessResponse asked) {

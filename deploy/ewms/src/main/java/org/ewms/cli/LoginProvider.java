@@ -64,7 +64,8 @@ final class LoginProvider {
         }
     }
 
-    private static boolean isHere(URI issuer) {
+    /** Whether it is an address of this machine. */
+    static boolean isHere(URI issuer) {
         try {
             return "http".equals(issuer.getScheme())
                     && issuer.getHost() != null

@@ -1,12 +1,12 @@
 package org.ewms.cli;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.ewms.mqclient.Credential;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.embedded.EmbeddedBroker;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
+import org.ewms.mqclient.embedded.Guests;
 import org.ewms.queues.BrokerFacts;
 import org.ewms.queues.BrokerQueues;
 import org.ewms.queues.TokenIssuer;
@@ -14,12 +14,12 @@ import org.ewms.wms.BrokerSetup;
 
 /** A broker in this process, on which a queue service makes queues. */
 record OwnBroker(EmbeddedBroker broker, MessageBroker client) implements AutoCloseable {
-    static OwnBroker start(Path directory) {
-        return start(EmbeddedBrokerOptions.in(directory));
+    static OwnBroker start(EmbeddedBrokerOptions options) {
+        return start(options, Guests.NONE);
     }
 
-    static OwnBroker start(EmbeddedBrokerOptions options) {
-        EmbeddedBroker broker = EmbeddedBroker.start(options);
+    static OwnBroker start(EmbeddedBrokerOptions options, Guests guests) {
+        EmbeddedBroker broker = EmbeddedBroker.start(options, guests);
         try {
             return new OwnBroker(broker, broker.connect());
         } catch (RuntimeException e) {
@@ -28,11 +28,14 @@ record OwnBroker(EmbeddedBroker broker, MessageBroker client) implements AutoClo
         }
     }
 
+    /** Everybody who may use a queue is told the broker's secret. */
     BrokerSetup setup() {
-        return new BrokerSetup(
-                BrokerQueues.on(client),
-                facts(broker.uri()),
-                TokenIssuer.shared(Credential.ofFile(broker.credentialFile())));
+        return setup(TokenIssuer.shared(Credential.ofFile(broker.credentialFile())));
+    }
+
+    /** @param tokens that the broker's guests show */
+    BrokerSetup setup(TokenIssuer tokens) {
+        return new BrokerSetup(BrokerQueues.on(client), facts(broker.uri()), tokens);
     }
 
     /**

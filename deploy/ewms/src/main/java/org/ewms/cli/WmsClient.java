@@ -138,8 +138,8 @@ final class WmsClient {
 
     private ServiceException refused(int status, JsonNode body) {
         String why = body.path("error").asText();
-        String advice = why.equals("authentication failed") ? "; log in with: ewms login " + base : "";
-        return new ServiceException(code(status), why + advice);
+        boolean unknown = status == 401 || why.equals("authentication failed");
+        return new ServiceException(code(status), unknown ? why + "; log in with: ewms login " + base : why);
     }
 
     private static int code(int status) {

@@ -10,13 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.ewms.mqclient.Brokers;
-import org.ewms.mqclient.ConnectOptions;
-import org.ewms.mqclient.Credential;
-import org.ewms.mqclient.MessageBroker;
-import org.ewms.queues.BrokerFacts;
-import org.ewms.queues.BrokerQueues;
-import org.ewms.queues.TokenIssuer;
 import org.ewms.wms.BrokerSetup;
 import org.ewms.wms.Wms;
 import org.ewms.wms.WmsOptions;
@@ -69,7 +62,8 @@ final class WmsCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         try (Interruption interruption = new Interruption(stopped::countDown, Duration.ofSeconds(15))) {
             try {
-                Wms wms = Wms.start(options, broker(options, environment, opened), clock, new SecureRandom());
+                BrokerSetup broker = new WmsBroker(options, environment, clock, opened).setup();
+                Wms wms = Wms.start(options, broker, clock, new SecureRandom());
                 opened.add(wms);
                 console.out().println("wms " + wms.uri());
                 stopped.await();
@@ -80,33 +74,6 @@ final class WmsCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    /** The broker that is configured, or one of our own. */
-    private static BrokerSetup broker(WmsOptions options, Map<String, String> environment, List<AutoCloseable> opened) {
-        String managed = environment.get("EWMS_BROKER");
-        if (options.broker() != null && managed == null) {
-            return BrokerSetup.checkingTokens(options.broker());
-        }
-        if (managed != null) {
-            String file = environment.get("EWMS_BROKER_CREDENTIAL");
-            ConnectOptions connect = ConnectOptions.defaults();
-            MessageBroker client = Brokers.connect(
-                    managed, file == null ? connect : connect.withCredential(Credential.ofFile(Path.of(file))));
-            opened.add(client);
-            return options.broker() != null
-                    ? new BrokerSetup(BrokerQueues.on(client), options.broker(), null)
-                    : new BrokerSetup(
-                            BrokerQueues.on(client),
-                            OwnBroker.facts(managed),
-                            file == null ? null : TokenIssuer.shared(Credential.ofFile(Path.of(file))));
-        }
-        if (options.queueService() != null) {
-            return BrokerSetup.checkingTokens(new BrokerFacts("none", "none", "none"));
-        }
-        OwnBroker own = OwnBroker.start(options.data().resolve("broker"));
-        opened.add(own);
-        return own.setup();
     }
 
     private static void set(Map<String, String> environment, String name, @Nullable Object value) {

@@ -2,6 +2,7 @@ package org.ewms.mqclient;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A connection to one broker. Publishers and subscriptions share it; it reconnects by itself within its deadline.
@@ -34,6 +35,11 @@ public interface MessageBroker extends AutoCloseable {
     Publisher publisher(String queue, PublisherOptions options);
 
     Subscription subscribe(String queue, SubscriberOptions options);
+
+    /** What roles may do; empty where the broker keeps no such thing: it knows nobody, or everybody's credential tells what it is good for. */
+    default Optional<RoleRights> roleRights() {
+        return Optional.empty();
+    }
 
     /** Name of the queue where rejected and exhausted messages of {@code queue} go. */
     static String deadLetterQueue(String queue) {

@@ -226,7 +226,8 @@ public final class SkyDriver implements AutoCloseable {
                     options.audience(),
                     options.roles() == null
                             ? SkyRole.defaults()
-                            : TokenRoles.parse("EWMS_ROLES", options.roles(), List.of(SkyRole.values())));
+                            : TokenRoles.parse("EWMS_ROLES", options.roles(), List.of(SkyRole.values())),
+                    String.valueOf(options.here()).startsWith("https:") ? "https" : "http");
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "AUTH_OPENID_URL " + options.openId() + " does not answer: " + e.getMessage(), e);

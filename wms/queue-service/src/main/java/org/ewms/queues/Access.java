@@ -24,6 +24,10 @@ public enum Access {
         return actions;
     }
 
+    boolean consumes() {
+        return actions.contains("read");
+    }
+
     boolean publishes() {
         return actions.contains("write");
     }

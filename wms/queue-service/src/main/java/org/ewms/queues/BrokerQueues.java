@@ -96,6 +96,22 @@ public interface BrokerQueues {
 
     /** Queues on this broker; it stays the caller's to close. */
     static BrokerQueues on(MessageBroker broker) {
+        return on(broker, Optional.empty());
+    }
+
+    /**
+     * The same on a broker that keeps what roles may do, where each queue's roles are given their rights with the queue.
+     *
+     * @throws IllegalArgumentException when it keeps no such thing
+     */
+    static BrokerQueues withRoles(MessageBroker broker) {
+        return on(
+                broker,
+                Optional.of(new QueueRoles(broker.roleRights()
+                        .orElseThrow(() -> new IllegalArgumentException(broker + " keeps no rights of roles")))));
+    }
+
+    private static BrokerQueues on(MessageBroker broker, Optional<QueueRoles> roles) {
         return new BrokerQueues() {
             @Override
             public void make(QueueGroup group) {
@@ -103,6 +119,7 @@ public interface BrokerQueues {
                         .forEach(queue -> told("make", queue, () -> {
                             broker.declare(
                                     new QueueSpec(queue.id(), queue.wish().maxAttempts()));
+                            roles.ifPresent(each -> each.grant(queue.id()));
                             return true;
                         }));
             }
@@ -111,6 +128,7 @@ public interface BrokerQueues {
             public void remove(QueueGroup group) {
                 group.queues()
                         .forEach(queue -> told("remove", queue, () -> {
+                            roles.ifPresent(each -> each.revoke(queue.id()));
                             broker.delete(queue.id());
                             return true;
                         }));

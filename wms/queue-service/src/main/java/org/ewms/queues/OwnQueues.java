@@ -242,6 +242,11 @@ public final class OwnQueues implements QueueService {
         return all;
     }
 
+    /** Where the public keys are, for brokers that ask; empty when they do not. */
+    public Optional<Map<String, Object>> discovery() {
+        return credentials.discovery();
+    }
+
     /** The public keys of the credentials. */
     public Map<String, Object> publicKeys() {
         return credentials.publicKeys();

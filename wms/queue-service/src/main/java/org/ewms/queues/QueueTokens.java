@@ -11,12 +11,11 @@ import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ewms.mqclient.MessageBroker;
+import org.ewms.mqclient.embedded.Guests;
 import org.ewms.queues.internal.KeyRing;
 
 /** Signs the tokens with which a broker lets somebody at one queue. */
@@ -27,16 +26,55 @@ public final class QueueTokens implements TokenIssuer {
     private final TokenOptions options;
     private final KeyRing keys;
     private final Clock clock;
+    private final Wording wording;
 
-    private QueueTokens(TokenOptions options, KeyRing keys, Clock clock) {
-        this.options = options;
-        this.keys = keys;
-        this.clock = clock;
+    /** How a kind of broker is told what a token is good for. */
+    private interface Wording {
+        void tell(JWTClaimsSet.Builder claims, String queueId, Access access);
     }
 
-    /** With these keys. They are looked at when they are needed: the files may come later, and may be replaced. */
+    private QueueTokens(TokenOptions options, KeyFiles files, Clock clock, Wording wording) {
+        this.options = options;
+        this.keys = new KeyRing(files, options.life(), clock);
+        this.clock = clock;
+        this.wording = wording;
+    }
+
+    /** For RabbitMQ, with these keys. They are looked at when they are needed: the files may come later, and may be replaced. */
     public static QueueTokens with(TokenOptions options, KeyFiles files, Clock clock) {
-        return new QueueTokens(options, new KeyRing(files, options.life(), clock), clock);
+        RabbitRights rights = new RabbitRights(options.resourceServerId(), options.resourceServerType());
+        return new QueueTokens(options, files, clock, rights::tell);
+    }
+
+    /**
+     * The same for a broker that keeps what roles may do ({@link BrokerQueues#withRoles}): the subject of a token is a role of its queue.
+     *
+     * @throws IllegalArgumentException when it is not said for which audience
+     */
+    public static QueueTokens ofRoles(TokenOptions options, KeyFiles files, Clock clock) {
+        if (options.resourceServerId().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "BROKER_RESOURCE_SERVER_ID must be the audience that the broker wants tokens to be for, is not set");
+        }
+        return new QueueTokens(
+                options, files, clock, (claims, queueId, access) -> claims.subject(QueueRoles.role(queueId, access)));
+    }
+
+    /** The same for a broker that asks us what a token is good for ({@link #guests}). */
+    public static QueueTokens plain(TokenOptions options, KeyFiles files, Clock clock) {
+        return new QueueTokens(options, files, clock, (claims, queueId, access) -> {});
+    }
+
+    /** What the embedded broker asks about who shows a token of ours. */
+    public Guests guests() {
+        return token -> valid(token)
+                .flatMap(claims -> granted(claims)
+                        .map(grant -> new Guests.Pass(
+                                grant.queueId(),
+                                grant.access().consumes(),
+                                grant.access().publishes(),
+                                grant.access() == Access.COMPATIBLE,
+                                claims.getExpirationTime().toInstant())));
     }
 
     @Override
@@ -51,10 +89,9 @@ public final class QueueTokens implements TokenIssuer {
                 .issueTime(Date.from(now))
                 .notBeforeTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(options.life())))
-                .claim("authorization_details", details(queueId, access))
-                .claim("scope", scopes(queueId, access))
                 .claim(QUEUE, queueId)
                 .claim(ACCESS, access.name());
+        wording.tell(claims, queueId, access);
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(pair.id()).build(), claims.build());
         try {
@@ -67,6 +104,11 @@ public final class QueueTokens implements TokenIssuer {
 
     @Override
     public Optional<Grant> grant(String credential) {
+        return valid(credential).flatMap(QueueTokens::granted);
+    }
+
+    /** What a token of ours says that has not ended; empty when it is none. */
+    private Optional<JWTClaimsSet> valid(String credential) {
         try {
             SignedJWT token = SignedJWT.parse(credential);
             Optional<RSAPublicKey> key = keys.published(token.getHeader().getKeyID());
@@ -74,15 +116,23 @@ public final class QueueTokens implements TokenIssuer {
                 return Optional.empty();
             }
             JWTClaimsSet claims = token.getJWTClaimsSet();
-            if (!options.issuer().equals(claims.getIssuer())
-                    || !clock.instant().isBefore(claims.getExpirationTime().toInstant())) {
-                return Optional.empty();
-            }
+            return options.issuer().equals(claims.getIssuer())
+                            && clock.instant()
+                                    .isBefore(claims.getExpirationTime().toInstant())
+                    ? Optional.of(claims)
+                    : Optional.empty();
+        } catch (ParseException | JOSEException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Grant> granted(JWTClaimsSet claims) {
+        try {
             return Optional.of(new Grant(
                     claims.getStringClaim(QUEUE),
                     Access.valueOf(claims.getStringClaim(ACCESS)),
                     claims.getIssueTime().toInstant()));
-        } catch (ParseException | JOSEException e) {
+        } catch (ParseException e) {
             return Optional.empty();
         }
     }
@@ -97,32 +147,18 @@ public final class QueueTokens implements TokenIssuer {
         return keys.published();
     }
 
-    /**
-     * RabbitMQ's rich authorization details. Whoever publishes does so through the default exchange. Whoever consumes may put what it
-     * cannot do among the dead letters of this queue, which have an exchange for that.
-     */
-    private List<Map<String, Object>> details(String queueId, Access access) {
-        String cluster = "cluster:" + options.resourceServerId();
-        List<Map<String, Object>> details = new ArrayList<>();
-        details.add(right(cluster + "/queue:" + queueId, access.actions()));
-        exchanges(queueId, access).forEach(each -> details.add(right(cluster + "/exchange:" + each, List.of("write"))));
-        return details;
-    }
-
-    /** The same for a RabbitMQ before 3.12, which knows no details. */
-    private List<String> scopes(String queueId, Access access) {
-        String server = options.resourceServerId() + ".";
-        List<String> scopes = new ArrayList<>();
-        access.actions().forEach(action -> scopes.add(server + action + ":*/" + queueId));
-        exchanges(queueId, access).forEach(each -> scopes.add(server + "write:*/" + each));
-        return scopes;
-    }
-
-    private static List<String> exchanges(String queueId, Access access) {
-        return access.publishes() ? List.of("amq.default") : List.of(MessageBroker.deadLetterQueue(queueId));
-    }
-
-    private Map<String, Object> right(String location, List<String> actions) {
-        return Map.of("type", options.resourceServerType(), "locations", List.of(location), "actions", actions);
+    @Override
+    public Optional<Map<String, Object>> discovery() {
+        return Optional.of(Map.of(
+                "issuer",
+                options.issuer(),
+                "jwks_uri",
+                options.issuer() + "/.well-known/jwks.json",
+                "id_token_signing_alg_values_supported",
+                List.of("RS256"),
+                "response_types_supported",
+                List.of("none"),
+                "subject_types_supported",
+                List.of("public")));
     }
 }

@@ -31,6 +31,11 @@ public interface TokenIssuer {
     /** The public keys with which a broker checks them, as a JSON Web Key Set. */
     Map<String, Object> publicKeys();
 
+    /** Who issues them and where the keys are, in the words of an OpenID provider; empty where no broker asks. */
+    default Optional<Map<String, Object>> discovery() {
+        return Optional.empty();
+    }
+
     /** The broker's own secret for everybody, which does not end: for a broker that knows no other. */
     static TokenIssuer shared(Credential secret) {
         return new TokenIssuer() {

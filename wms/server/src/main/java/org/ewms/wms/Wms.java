@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.ewms.queues.ForeignQueues;
-import org.ewms.queues.KeyFiles;
 import org.ewms.queues.OwnQueues;
 import org.ewms.queues.QueueService;
 import org.ewms.queues.QueueServiceException;
@@ -202,7 +201,8 @@ public final class Wms implements AutoCloseable {
                     options.audience(),
                     options.roles() == null
                             ? WmsRole.defaults()
-                            : TokenRoles.parse("EWMS_ROLES", options.roles(), List.of(WmsRole.values())));
+                            : TokenRoles.parse("EWMS_ROLES", options.roles(), List.of(WmsRole.values())),
+                    options.tokens().issuer().startsWith("https:") ? "https" : "http");
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "AUTH_OPENID_URL " + options.openId() + " does not answer: " + e.getMessage(), e);
@@ -220,10 +220,7 @@ public final class Wms implements AutoCloseable {
         if (broker.credentials() != null) {
             return broker.credentials();
         }
-        KeyFiles keys = options.keys() != null
-                ? options.keys()
-                : KeyFiles.ownIn(options.data().resolve("keys"));
-        return QueueTokens.with(options.tokens(), keys, clock);
+        return QueueTokens.with(options.tokens(), options.queueKeys(), clock);
     }
 
     private static @Nullable QueueService foreign(WmsOptions options, Clock clock) {

@@ -137,6 +137,11 @@ public record WmsOptions(
                         .with(variables.text("EWMS_CLUSTER_LOCATIONS", "")));
     }
 
+    /** The keys that queue tokens are signed with; made if they are our own and not there yet. */
+    public KeyFiles queueKeys() {
+        return keys != null ? keys : KeyFiles.ownIn(data.resolve("keys"));
+    }
+
     private static @Nullable MongoAddress mongo(Variables variables) {
         String host = variables.get("MONGODB_HOST");
         if (host == null && variables.get("MONGODB_PORT") == null) {

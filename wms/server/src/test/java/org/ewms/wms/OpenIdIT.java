@@ -3,6 +3,7 @@ package org.ewms.wms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -119,6 +120,18 @@ class OpenIdIT {
                         .post("/v1/tms/condor-rm/taskforces/TF-none", "{}")
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void who_is_not_let_in_is_told_where_to_log_in() {
+        Client client = service.client();
+        String place = client.base() + "/.well-known/oauth-protected-resource";
+        assertThat(client.get("/v1/").headers().get("WWW-Authenticate"))
+                .containsExactly("Bearer resource_metadata=\"" + place + "\"");
+        JsonNode told = client.get("/.well-known/oauth-protected-resource").ok();
+        assertThat(told.path("resource").asText()).isEqualTo(client.base());
+        assertThat(told.path("authorization_servers")).hasSize(1);
+        assertThat(told.at("/authorization_servers/0").asText()).isEqualTo(issuer);
     }
 
     @Test

@@ -105,6 +105,14 @@ class QueueContractIT extends ServiceFixture {
     }
 
     @Test
+    void a_broker_that_looks_for_an_openid_provider_finds_who_issues_the_tokens() {
+        JsonNode told = client().get("/mqbroker-issuer/.well-known/openid-configuration")
+                .ok();
+        assertThat(told.path("issuer").asText()).isEqualTo("http://here/mqbroker-issuer");
+        assertThat(told.path("jwks_uri").asText()).isEqualTo("http://here/mqbroker-issuer/.well-known/jwks.json");
+    }
+
+    @Test
     void the_queues_of_a_workflow_are_ready_without_being_asked_for() {
         JsonNode reply = client().submit(request("test-alpha"));
         String id = reply.at("/workflow/workflow_id").asText();

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,30 +24,50 @@ public final class NatsServer extends BrokerServer {
     private final int routePort;
     private final long storeMib;
     private final @Nullable SecretFile secret;
+    private final @Nullable NatsOperator operator;
     private final List<NatsServer> cluster = new ArrayList<>();
 
-    private NatsServer(Path directory, List<Integer> ports, long storeMib, @Nullable SecretFile secret)
+    private NatsServer(
+            Path directory,
+            List<Integer> ports,
+            long storeMib,
+            @Nullable SecretFile secret,
+            @Nullable NatsOperator operator)
             throws IOException {
         super(directory);
         this.port = ports.get(0);
         this.routePort = ports.get(1);
         this.storeMib = storeMib;
         this.secret = secret;
+        this.operator = operator;
     }
 
     /** @param directory for its data, log and configuration; need not exist */
     public NatsServer(Path directory) throws IOException {
-        this(directory, FreePorts.take(2), USUAL_STORE_MIB, null);
+        this(directory, FreePorts.take(2), USUAL_STORE_MIB, null, null);
     }
 
     /** One that wants a token to be shown. */
     public static NatsServer secured(Path directory) throws IOException {
-        return new NatsServer(directory, FreePorts.take(2), USUAL_STORE_MIB, SecretFile.in(directory));
+        return new NatsServer(directory, FreePorts.take(2), USUAL_STORE_MIB, SecretFile.in(directory), null);
+    }
+
+    /** One that lets in whom its operator's account vouches for, by a JWT. */
+    public static NatsServer operated(Path directory) throws IOException, GeneralSecurityException {
+        return new NatsServer(directory, FreePorts.take(2), USUAL_STORE_MIB, null, new NatsOperator());
+    }
+
+    /** The operator of a server that is {@link #operated}. */
+    public NatsOperator operator() {
+        if (operator == null) {
+            throw new IllegalStateException("this server was started without an operator");
+        }
+        return operator;
     }
 
     /** One that keeps no more than that of messages. */
     public static NatsServer cramped(Path directory, long mib) throws IOException {
-        return new NatsServer(directory, FreePorts.take(2), mib, null);
+        return new NatsServer(directory, FreePorts.take(2), mib, null, null);
     }
 
     /** Servers that form a cluster when they are started, all before the first serves. */
@@ -55,7 +76,7 @@ public final class NatsServer extends BrokerServer {
         List<NatsServer> servers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             servers.add(new NatsServer(
-                    directory.resolve("node-" + i), ports.subList(2 * i, 2 * i + 2), USUAL_STORE_MIB, null));
+                    directory.resolve("node-" + i), ports.subList(2 * i, 2 * i + 2), USUAL_STORE_MIB, null, null));
         }
         servers.forEach(server -> server.cluster.addAll(servers));
         return servers;
@@ -75,6 +96,11 @@ public final class NatsServer extends BrokerServer {
     @Override
     public void renewSecret() throws Exception {
         SecretFile.required(secret).renew();
+        reload();
+    }
+
+    /** Tells the running server what has changed; returns when it goes by that. */
+    public void reload() throws Exception {
         Files.writeString(configuration(), text());
         long before = reloads();
         signal("HUP");
@@ -108,7 +134,7 @@ public final class NatsServer extends BrokerServer {
         return data().resolve("nats.conf");
     }
 
-    private String text() throws IOException {
+    private String text() throws IOException, GeneralSecurityException {
         return """
             host: 127.0.0.1
             port: %d
@@ -116,6 +142,7 @@ public final class NatsServer extends BrokerServer {
             jetstream { store_dir: "%s", max_file_store: %dMB }
             """.formatted(port, data().resolve("js"), storeMib)
                 + (secret == null ? "" : "authorization { token: \"" + secret.read() + "\" }\n")
+                + (operator == null ? "" : operator.configuration())
                 + (cluster.isEmpty() ? "" : peers());
     }
 

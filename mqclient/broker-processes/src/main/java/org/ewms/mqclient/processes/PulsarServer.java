@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A standalone Apache Pulsar of its own, broker and storage in one small JVM, loopback only. */
 public final class PulsarServer extends BrokerServer {
+    private static final String TOKEN_PROVIDER = "org.apache.pulsar.broker.authentication.AuthenticationProviderToken";
     private static final Duration LIFETIME = Duration.ofDays(1);
 
     private final int port;
     private final int admin;
-    private final List<String> limits;
+    private final List<String> special;
     private @Nullable TokenKey key;
 
     /**
@@ -33,13 +34,13 @@ public final class PulsarServer extends BrokerServer {
         this(directory, null, List.of());
     }
 
-    private PulsarServer(Path directory, @Nullable TokenKey key, List<String> limits) throws IOException {
+    private PulsarServer(Path directory, @Nullable TokenKey key, List<String> special) throws IOException {
         super(directory);
         List<Integer> ports = FreePorts.take(2);
         port = ports.get(0);
         admin = ports.get(1);
         this.key = key;
-        this.limits = limits;
+        this.special = special;
     }
 
     /** One that lets in only who shows a {@link #token} of it; {@link #credentialFile} holds one. */
@@ -63,10 +64,32 @@ public final class PulsarServer extends BrokerServer {
                         "diskCheckInterval=50"));
     }
 
+    /**
+     * One that lets its own administrators in, with the token in {@link #credentialFile}, and who shows a token of this issuer: to what its role,
+     * the subject, has been given rights in. It looks every second whether a client's token has ended.
+     *
+     * @param issuer base of the address where it finds the issuer's keys, as OpenID providers publish them
+     */
+    public static PulsarServer trusting(Path directory, String issuer, String audience) throws IOException {
+        return new PulsarServer(
+                directory,
+                new TokenKey(),
+                List.of(
+                        "authenticationProviders=" + TOKEN_PROVIDER
+                                + ",org.apache.pulsar.broker.authentication.oidc.AuthenticationProviderOpenID",
+                        "openIDAllowedTokenIssuers=" + issuer,
+                        "openIDAllowedAudiences=" + audience,
+                        "openIDRequireIssuersUseHttps=false",
+                        "openIDKeyIdCacheMissRefreshSeconds=0",
+                        "authorizationEnabled=true",
+                        "superUserRoles=test,broker",
+                        "authenticationRefreshCheckSeconds=1"));
+    }
+
     private static List<String> settings(TokenKey key) {
         return List.of(
                 "authenticationEnabled=true",
-                "authenticationProviders=org.apache.pulsar.broker.authentication.AuthenticationProviderToken",
+                "authenticationProviders=" + TOKEN_PROVIDER,
                 "tokenSecretKey=data:;base64," + key.base64(),
                 "brokerClientAuthenticationPlugin=org.apache.pulsar.client.impl.auth.AuthenticationToken",
                 "brokerClientAuthenticationParameters=token:"
@@ -117,10 +140,11 @@ public final class PulsarServer extends BrokerServer {
         }
         List<String> command = new ArrayList<>(
                 List.of(script().toString(), in.toString(), Integer.toString(port), Integer.toString(admin)));
-        command.addAll(limits);
         if (key != null) {
             command.addAll(settings(key));
         }
+        // The last of a key's settings counts.
+        command.addAll(special);
         var builder = new ProcessBuilder(command);
         builder.environment().put("EWMS_JAVA_HOME", System.getProperty("java.home"));
         ServerProcess process = ServerProcess.start(builder, in.resolve("run.log"));

@@ -35,9 +35,19 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerUnavailableException when the broker does not start, for instance because the port is taken
      */
     public static EmbeddedBroker start(EmbeddedBrokerOptions options) {
+        return start(options, Guests.NONE);
+    }
+
+    /**
+     * The same, with guests beside its owner.
+     *
+     * @throws RefusedException when the directory is in use by another broker or cannot be written
+     * @throws BrokerUnavailableException when the broker does not start, for instance because the port is taken
+     */
+    public static EmbeddedBroker start(EmbeddedBrokerOptions options, Guests guests) {
         BrokerDirectory directory = BrokerDirectory.lock(options.directory());
         try {
-            return new EmbeddedBroker(options, directory, Server.start(options, directory));
+            return new EmbeddedBroker(options, directory, Server.start(options, directory, guests));
         } catch (RuntimeException e) {
             directory.close();
             throw e;

@@ -7,7 +7,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -17,26 +16,18 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.ewms.queues.KeyFiles;
 import org.ewms.queues.QueueServiceException;
 import org.jspecify.annotations.Nullable;
 
-/** The key pair in use, and the earlier ones whose tokens may still be valid. A file that has changed is read at the next use. */
+/** The RSA key pair in use, and the earlier ones whose tokens may still be valid. */
 public final class KeyRing {
-    private final KeyFiles files;
-    private final Duration tokenLife;
-    private final Clock clock;
-    private final List<Retired> retired = new ArrayList<>();
-    private @Nullable Pair current;
-    private @Nullable List<FileTime> read;
+    private final FollowedKey<Pair> keys;
 
     /**
      * Keys that belong together.
@@ -44,18 +35,25 @@ public final class KeyRing {
      * @param id SHA-512 of the public key's PEM, in hex
      */
     public record Pair(String id, RSAPublicKey publicKey, RSAPrivateKey privateKey) {
+        /** The same public key is the same pair. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Pair pair && pair.id.equals(id);
+        }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode();
+        }
+
         @Override
         public String toString() {
             return "Pair[" + id + "]";
         }
     }
 
-    private record Retired(Pair pair, Instant until) {}
-
     public KeyRing(KeyFiles files, Duration tokenLife, Clock clock) {
-        this.files = files;
-        this.tokenLife = tokenLife;
-        this.clock = clock;
+        keys = new FollowedKey<>(List.of(files.publicKey(), files.privateKey()), () -> load(files), tokenLife, clock);
     }
 
     /**
@@ -63,41 +61,18 @@ public final class KeyRing {
      *
      * @throws QueueServiceException naming the file that cannot be read
      */
-    public synchronized Pair current() {
-        try {
-            List<FileTime> times = List.of(
-                    Files.getLastModifiedTime(files.publicKey()), Files.getLastModifiedTime(files.privateKey()));
-            if (current == null || !times.equals(read)) {
-                Pair next = load();
-                if (current != null && !current.id().equals(next.id())) {
-                    retired.add(new Retired(current, clock.instant().plus(tokenLife)));
-                }
-                current = next;
-                read = times;
-            }
-            return current;
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw new QueueServiceException(
-                    "cannot read the queue keys " + files.publicKey() + ", " + files.privateKey() + ": " + e, e);
-        }
+    public Pair current() {
+        return keys.current();
     }
 
     /** The public keys, the one in use first. */
-    public synchronized Map<String, Object> published() {
-        List<Pair> pairs = new ArrayList<>(List.of(current()));
-        retired.removeIf(each -> !clock.instant().isBefore(each.until()));
-        retired.forEach(each -> pairs.add(each.pair()));
-        return new JWKSet(pairs.stream().map(KeyRing::jwk).toList()).toJSONObject();
+    public Map<String, Object> published() {
+        return new JWKSet(keys.all().stream().map(KeyRing::jwk).toList()).toJSONObject();
     }
 
     /** The public key with this id, if it is among those published. */
-    public synchronized Optional<RSAPublicKey> published(@Nullable String id) {
-        Pair now = current();
-        return Stream.concat(
-                        Stream.of(now),
-                        retired.stream()
-                                .filter(each -> clock.instant().isBefore(each.until()))
-                                .map(Retired::pair))
+    public Optional<RSAPublicKey> published(@Nullable String id) {
+        return keys.all().stream()
                 .filter(each -> each.id().equals(id))
                 .map(Pair::publicKey)
                 .findFirst();
@@ -111,7 +86,7 @@ public final class KeyRing {
                 .build();
     }
 
-    private Pair load() throws IOException, GeneralSecurityException {
+    private static Pair load(KeyFiles files) throws IOException, GeneralSecurityException {
         byte[] publicPem = Files.readAllBytes(files.publicKey());
         KeyFactory rsa = KeyFactory.getInstance("RSA");
         return new Pair(

@@ -38,6 +38,8 @@ final class Connection implements AutoCloseable {
                 .setInitialConnectAttempts(1)
                 .setBlockOnDurableSend(false)
                 .setBlockOnAcknowledge(false)
+                // Requests to management, which are told at once when they are refused.
+                .setBlockOnNonDurableSend(true)
                 .setConfirmationWindowSize(confirmationWindow)
                 .setProducerWindowSize(-1)
                 .setMinLargeMessageSize(NEVER_LARGE)

@@ -32,7 +32,7 @@ final class Management implements AutoCloseable {
             session.start();
             session.addFailureListener(new LossListener(cause -> reply.completeExceptionally(cause)));
             session.createQueue(QueueConfiguration.of(replies).setDurable(false).setTemporary(true));
-            session.createConsumer(replies).setMessageHandler(this::answered);
+            session.createConsumer(replies).setMessageHandler(message -> reply.complete(message));
             requests = session.createProducer(ADDRESS);
         } catch (ActiveMQException e) {
             throw e;
@@ -71,21 +71,15 @@ final class Management implements AutoCloseable {
         return result;
     }
 
-    private void answered(ClientMessage message) {
-        try {
-            message.acknowledge();
-            reply.complete(message);
-        } catch (ActiveMQException e) {
-            reply.completeExceptionally(e);
-        }
-    }
-
     private ClientMessage await(CompletableFuture<ClientMessage> expected, String what) throws Exception {
         try {
             if (session.isClosed()) {
                 throw new ActiveMQException("the session is closed", ActiveMQExceptionType.OBJECT_CLOSED);
             }
-            return expected.get(REPLY_MILLIS, TimeUnit.MILLISECONDS);
+            ClientMessage answer = expected.get(REPLY_MILLIS, TimeUnit.MILLISECONDS);
+            // Here and not where it arrives: that is while the session sends.
+            answer.acknowledge();
+            return answer;
         } catch (TimeoutException e) {
             throw new ActiveMQException("no answer to " + what, e, ActiveMQExceptionType.CONNECTION_TIMEDOUT);
         } catch (ExecutionException e) {

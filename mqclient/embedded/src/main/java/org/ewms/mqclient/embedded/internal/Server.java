@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
@@ -14,6 +17,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.embedded.EmbeddedBrokerOptions;
+import org.ewms.mqclient.embedded.Guests;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,27 +27,33 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private static final long ACTIVATION_SECONDS = 60;
+    private static final long LOOK_MILLIS = 500;
 
     private final EmbeddedActiveMQ artemis;
-    private final OwnerOnly security;
+    private final Door door;
+    private final ScheduledExecutorService watch;
     private final String uri;
 
-    private Server(EmbeddedActiveMQ artemis, OwnerOnly security, String uri) {
+    private Server(EmbeddedActiveMQ artemis, Door door, String uri) {
         this.artemis = artemis;
-        this.security = security;
+        this.door = door;
         this.uri = uri;
+        this.watch = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("mq-door").factory());
+        var unused = watch.scheduleWithFixedDelay(this::showOut, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** @throws BrokerUnavailableException naming the directory, the address and the cause */
-    public static Server start(EmbeddedBrokerOptions options, BrokerDirectory directory) {
+    public static Server start(EmbeddedBrokerOptions options, BrokerDirectory directory, Guests guests) {
         var artemis = new EmbeddedActiveMQ();
         int port = choosePort(options, directory);
         try {
-            var security = new OwnerOnly(directory.secret());
-            artemis.setSecurityManager(security);
+            var door = new Door(directory.secret(), guests, InstantSource.system());
+            artemis.setSecurityManager(door);
             artemis.setConfiguration(ServerSettings.of(options, directory.root(), port));
             artemis.createActiveMQServer();
             var space = new FreeSpace(() -> directory.root().toFile().getUsableSpace(), options.minFreeDiskBytes());
+            artemis.getActiveMQServer().registerBrokerPlugin(new GuestGate(door));
             artemis.getActiveMQServer().registerBrokerPlugin(new Gatekeeper(artemis.getActiveMQServer(), space));
             artemis.getActiveMQServer().registerBrokerPlugin(new MessageCredit(artemis.getActiveMQServer()));
             // Artemis tells a failed start to its log and returns as from a good one.
@@ -60,7 +70,7 @@ public final class Server implements AutoCloseable {
             String uri = "ewms://" + bracketed(options.host()) + ":" + listeningPort(artemis.getActiveMQServer());
             directory.rememberAddress(uri);
             LOG.info("Embedded broker at {} keeps its messages in {}", uri, directory.root());
-            return new Server(artemis, security, uri);
+            return new Server(artemis, door, uri);
         } catch (Exception e) {
             stop(artemis);
             throw new BrokerUnavailableException(
@@ -76,15 +86,20 @@ public final class Server implements AutoCloseable {
 
     /** Takes only this secret from now on, and cuts who came with the last one. */
     public void renewSecret(String fresh) {
-        security.renew(fresh);
+        door.renew(fresh);
         for (RemotingConnection connection :
                 artemis.getActiveMQServer().getRemotingService().getConnections()) {
             connection.fail(new ActiveMQDisconnectedException("the broker's secret was renewed"));
         }
     }
 
+    private void showOut() {
+        door.ended().forEach(each -> each.fail(new ActiveMQDisconnectedException("the credential has ended")));
+    }
+
     @Override
     public void close() {
+        watch.shutdownNow();
         stop(artemis);
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.MessageTooLargeException;
 import org.ewms.mqclient.UnroutableException;
@@ -17,17 +18,23 @@ final class JetStreamOutlet implements Outlet {
     private final NatsFailures failures;
     private final BiConsumer<Outlet, Throwable> onLoss;
     private final Runnable whenLost = this::lost;
+    private final Consumer<String> whenDenied = this::denied;
     private final Set<Outgoing> pending = ConcurrentHashMap.newKeySet();
 
     JetStreamOutlet(Session session, NatsFailures failures, BiConsumer<Outlet, Throwable> onLoss) {
         this.session = session;
         this.failures = failures;
         this.onLoss = onLoss;
+        session.denials().whenPublishing(whenDenied);
         session.whenLost(whenLost);
     }
 
     @Override
     public void send(Outgoing outgoing) {
+        if (session.denials().includePublishing(Names.subject(outgoing.queue()))) {
+            refuse(outgoing);
+            return;
+        }
         pending.add(outgoing);
         try {
             session.publishing()
@@ -56,9 +63,21 @@ final class JetStreamOutlet implements Outlet {
     @Override
     public void close() {
         session.forget(whenLost);
+        session.denials().forget(whenDenied);
         if (!pending.isEmpty()) {
             Link.cut(session);
         }
+    }
+
+    private void denied(String subject) {
+        pending.stream()
+                .filter(each -> Names.subject(each.queue()).equals(subject))
+                .filter(pending::remove)
+                .forEach(this::refuse);
+    }
+
+    private void refuse(Outgoing outgoing) {
+        outgoing.refuse(session.denials().refused("publish to queue " + outgoing.queue()));
     }
 
     private void lost() {

@@ -8,13 +8,20 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ewms.mqclient.ClosedException;
 import org.ewms.mqclient.ConnectOptions;
 import org.ewms.mqclient.Credential;
+import org.ewms.mqclient.RefusedException;
+import org.ewms.mqclient.adapter.Feed;
+import org.ewms.mqclient.adapter.Retries;
 import org.ewms.mqclient.adapter.SecretOutdatedException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +41,7 @@ final class Link implements AutoCloseable {
 
     private static final Duration UNANSWERED_CHECK = Duration.ofSeconds(1);
     private static final int UNANSWERED_PINGS = 2;
+    private static final Duration AFTER_DENIAL = Duration.ofMillis(300);
     private static final int OUTGOING_QUEUE = 200_000;
 
     private final Endpoint endpoint;
@@ -70,6 +78,47 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs something that asks JetStream. What is asked without the right to is not answered; the server says so beside, and who does not have the
+     * answer a moment after that will not get it.
+     *
+     * @throws RefusedException when that was why
+     */
+    <T> T permitted(Retries.Call<T> call) throws Exception {
+        Denials denials = session().denials();
+        var answer = new CompletableFuture<T>();
+        CompletableFuture<RefusedException> denial = denials.next();
+        Thread asking = Thread.ofVirtual().name("mq-ask").start(() -> ask(call, answer));
+        CompletableFuture<Void> unused = denial.thenAcceptAsync(
+                refusal -> {
+                    if (answer.completeExceptionally(refusal)) {
+                        asking.interrupt();
+                    }
+                },
+                CompletableFuture.delayedExecutor(AFTER_DENIAL.toMillis(), TimeUnit.MILLISECONDS, threads));
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } catch (InterruptedException e) {
+            asking.interrupt();
+            throw e;
+        } finally {
+            denial.cancel(false);
+        }
+    }
+
+    private static <T> void ask(Retries.Call<T> call, CompletableFuture<T> answer) {
+        try {
+            T got = call.run();
+            if (!answer.complete(got) && got instanceof Feed late) {
+                late.close();
+            }
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
     /** Gives a connection up that does not answer. */
     static void cut(Session dead) {
         Thread.ofVirtual().name("mq-close").start(() -> close(dead.connection()));
@@ -100,8 +149,9 @@ final class Link implements AutoCloseable {
                 session.lost();
             }
         };
-        Connection connection = dial(settings(listener));
-        var opened = new Session(connection, atMost(LONGEST_REQUEST), PUBLISH_LIMIT);
+        var denials = new Denials(endpoint.name());
+        Connection connection = dial(settings(listener, denials));
+        var opened = new Session(connection, denials, atMost(LONGEST_REQUEST), PUBLISH_LIMIT);
         made.set(opened);
         if (connection.getStatus() != Connection.Status.CONNECTED) {
             opened.lost();
@@ -122,7 +172,7 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private Options settings(ConnectionListener listener) {
+    private Options settings(ConnectionListener listener, Denials denials) {
         var builder = new Options.Builder()
                 .server(endpoint.name())
                 .connectionName("ewms")
@@ -137,7 +187,12 @@ final class Link implements AutoCloseable {
                 .writerExecutor(readersAndWriters)
                 // All that has gathered goes out in one write; what is alone does not wait.
                 .dontForceFlushOnRequest()
-                .errorListener(new ErrorListener() {})
+                .errorListener(new ErrorListener() {
+                    @Override
+                    public void errorOccurred(Connection connection, String error) {
+                        denials.told(error);
+                    }
+                })
                 .connectionListener(listener);
         authenticate(builder);
         return builder.build();
@@ -146,11 +201,15 @@ final class Link implements AutoCloseable {
     private void authenticate(Options.Builder builder) {
         Credential credential = options.credential();
         if (credential != null) {
+            String secret = credential.secret();
             String user = credential.user() == null ? endpoint.user() : credential.user();
-            if (user == null) {
-                builder.token(credential.secret().toCharArray());
+            Optional<UserToken> token = UserToken.of(secret);
+            if (token.isPresent()) {
+                builder.authHandler(token.get()).inboxPrefix(token.get().inbox());
+            } else if (user == null) {
+                builder.token(secret.toCharArray());
             } else {
-                builder.userInfo(user.toCharArray(), credential.secret().toCharArray());
+                builder.userInfo(user.toCharArray(), secret.toCharArray());
             }
         }
         if (endpoint.credentials() != null) {

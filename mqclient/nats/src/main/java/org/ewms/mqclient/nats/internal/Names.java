@@ -1,17 +1,17 @@
 package org.ewms.mqclient.nats.internal;
 
 /** A queue's names in NATS, the same as the Python MQClient's; dots, which those cannot have, become equals signs. */
-final class Names {
+public final class Names {
     /** The consumer all subscriptions of a queue share. */
-    static final String CONSUMER = "psub";
+    public static final String CONSUMER = "psub";
 
     private Names() {}
 
-    static String stream(String queue) {
+    public static String stream(String queue) {
         return queue.replace('.', '=') + "-stream";
     }
 
-    static String subject(String queue) {
+    public static String subject(String queue) {
         return queue.replace('.', '=') + "-subject";
     }
 }

@@ -102,7 +102,8 @@ public final class NatsBroker implements MessageBroker {
                 queue,
                 subscriberOptions,
                 failures,
-                sink -> new NatsFeed(link, queues, deadLetters, orphans, queue, subscriberOptions.prefetch(), sink));
+                sink -> link.permitted(() ->
+                        new NatsFeed(link, queues, deadLetters, orphans, queue, subscriberOptions.prefetch(), sink)));
         subscription.open();
         subscriptions.add(subscription);
         return subscription;
@@ -143,7 +144,7 @@ public final class NatsBroker implements MessageBroker {
 
     private <T> T administer(String what, Retries.Call<T> call) {
         checkOpen();
-        return Retries.within(options.deadline(), what, failures, call);
+        return Retries.within(options.deadline(), what, failures, () -> link.permitted(call));
     }
 
     private void checkOpen() {

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** One connection and who wants to know when it is lost. */
 final class Session {
     private final Connection connection;
+    private final Denials denials;
     private final JetStream publishing;
     private final JetStreamManagement management;
     private final Set<Runnable> onLoss = ConcurrentHashMap.newKeySet();
@@ -20,8 +21,9 @@ final class Session {
     private volatile boolean lost;
 
     /** @param publishLimit how long the client library keeps an unanswered publication in mind */
-    Session(Connection connection, Duration requestLimit, Duration publishLimit) throws IOException {
+    Session(Connection connection, Denials denials, Duration requestLimit, Duration publishLimit) throws IOException {
         this.connection = connection;
+        this.denials = denials;
         this.publishing = connection.jetStream(
                 JetStreamOptions.builder().requestTimeout(publishLimit).build());
         this.management = connection.jetStreamManagement(
@@ -30,6 +32,10 @@ final class Session {
 
     Connection connection() {
         return connection;
+    }
+
+    Denials denials() {
+        return denials;
     }
 
     JetStream publishing() {

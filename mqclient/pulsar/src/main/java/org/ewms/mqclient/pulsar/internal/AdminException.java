@@ -17,4 +17,9 @@ final class AdminException extends IOException {
     int status() {
         return status;
     }
+
+    /** Whether it is one to whom something is not allowed. */
+    boolean isDenial() {
+        return status == 401 || status == 403;
+    }
 }

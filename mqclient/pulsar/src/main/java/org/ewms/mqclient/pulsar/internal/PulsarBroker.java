@@ -3,6 +3,7 @@ package org.ewms.mqclient.pulsar.internal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +15,7 @@ import org.ewms.mqclient.Publisher;
 import org.ewms.mqclient.PublisherOptions;
 import org.ewms.mqclient.QueueDepth;
 import org.ewms.mqclient.QueueSpec;
+import org.ewms.mqclient.RoleRights;
 import org.ewms.mqclient.SubscriberOptions;
 import org.ewms.mqclient.Subscription;
 import org.ewms.mqclient.adapter.ReliablePublisher;
@@ -123,6 +125,11 @@ public final class PulsarBroker implements MessageBroker {
         subscription.open();
         subscriptions.add(subscription);
         return subscription;
+    }
+
+    @Override
+    public Optional<RoleRights> roleRights() {
+        return Optional.of(new PulsarRights(admin, this::administer));
     }
 
     @Override

@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
 final class PulsarFeed implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(PulsarFeed.class);
     private static final String EXHAUSTED = "attempts exhausted: the consumer died or closed without settling";
+
+    /** Messages given back come again after so long, which is the shortest that the library can. */
+    private static final int GIVEN_BACK_MILLIS = 100;
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     /** Acknowledgements of so long go together. */
@@ -55,6 +59,8 @@ final class PulsarFeed implements Feed {
     private final Set<PulsarDelivery> held = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> unconfirmedAcks = ConcurrentHashMap.newKeySet();
     private volatile boolean alive = true;
+    /** Whether we may not put copies into the queue: messages are given back as they are then, and the broker counts. */
+    private volatile boolean inPlace;
 
     /** @param refusal what an earlier feed of the same subscription could not take */
     PulsarFeed(
@@ -84,6 +90,7 @@ final class PulsarFeed implements Feed {
                 queues.consumer(queue)
                         .receiverQueueSize(prefetch < LARGE ? 0 : prefetch / 4)
                         .isAckReceiptEnabled(true)
+                        .negativeAckRedeliveryDelay(GIVEN_BACK_MILLIS, TimeUnit.MILLISECONDS)
                         .acknowledgmentGroupTime(ACK_GROUP_MILLIS, TimeUnit.MILLISECONDS)
                         .subscribeAsync(),
                 Consumer::closeAsync);
@@ -102,7 +109,7 @@ final class PulsarFeed implements Feed {
         alive = false;
         session.forget(whenLost);
         try {
-            if (maxAttempts.isPresent()) {
+            if (maxAttempts.isPresent() && !inPlace) {
                 giveBack();
             }
             all(unconfirmedAcks);
@@ -204,7 +211,12 @@ final class PulsarFeed implements Feed {
             try {
                 return elsewhere
                         .again(queue, message(), attempt(), Duration.ZERO)
-                        .thenAccept(ignored -> remove());
+                        .handle((ignored, refused) -> {
+                            if (refused == null) {
+                                remove();
+                            }
+                            return null;
+                        });
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return CompletableFuture.failedFuture(e);
@@ -222,20 +234,36 @@ final class PulsarFeed implements Feed {
             }
             try {
                 switch (wanted) {
-                    case Settlement.Ack ignored -> {}
-                    case Settlement.Nack nack
-                    when !isExhausted(attempt()) -> elsewhere.tryAgain(queue, message(), attempt(), nack.delay());
-                    case Settlement.Nack nack ->
-                        elsewhere.park(message(), new DeadLetter(queue, attempt(), nack.reason()));
-                    case Settlement.Reject reject ->
-                        elsewhere.park(message(), new DeadLetter(queue, attempt(), reject.reason()));
+                    case Settlement.Ack ignored -> remove();
+                    case Settlement.Nack nack when !isExhausted(attempt()) -> tryAgain(nack.delay());
+                    case Settlement.Nack nack -> park(nack.reason());
+                    case Settlement.Reject reject -> park(reject.reason());
                 }
-                remove();
             } catch (RuntimeException e) {
                 throw gone(wanted, e);
             } finally {
                 release();
             }
+        }
+
+        private void park(String reason) {
+            elsewhere.park(message(), new DeadLetter(queue, attempt(), reason));
+            remove();
+        }
+
+        private void tryAgain(Duration delay) {
+            if (!inPlace) {
+                try {
+                    elsewhere.tryAgain(queue, message(), attempt(), delay);
+                    remove();
+                    return;
+                } catch (RefusedException e) {
+                    LOG.debug("No copy of {} for another attempt: {}", message().id(), e.getMessage());
+                    inPlace = true;
+                }
+            }
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                    .execute(() -> consumer.negativeAcknowledge(wire));
         }
 
         private void remove() {

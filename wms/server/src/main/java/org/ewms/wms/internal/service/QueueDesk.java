@@ -70,6 +70,11 @@ public final class QueueDesk {
         return Reply.ok(queues.publicKeys());
     }
 
+    /** {@code GET /mqbroker-issuer/.well-known/openid-configuration}. */
+    public Reply discovery(Call call) {
+        return Reply.ok(queues.discovery().orElseThrow(() -> ApiException.notFound("no broker needs it")));
+    }
+
     /** {@code GET …/queues}: how full they are. */
     public Reply fillings(Call call) {
         return Reply.ok(Map.of("queues", queues.fillings(known(call))));

@@ -94,6 +94,7 @@ public final class Routes {
         added("POST", "/v1/mqs/mq-profiles/{mqid}/actions/redrive", USER_OR_WMS, desk::redrive);
         added("POST", "/v1/mqs/actions/renew", ANYBODY, desk::renew);
         get("/mqbroker-issuer/.well-known/jwks.json", ANYBODY, desk::keys);
+        added("GET", "/mqbroker-issuer/.well-known/openid-configuration", ANYBODY, desk::discovery);
         return this;
     }
 
