@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * The clusters on disk: starts what waits, ends what was removed. Knows only what the directories say; what never changes, a cluster's facts
  * and that it is over, it remembers.
  */
-public final class Housekeeping {
+public final class Housekeeping implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -43,16 +43,23 @@ public final class Housekeeping {
     private final int slots;
     private final Duration grace;
     private final OptionalInt urgent;
+    private final Spares spares;
     private final Set<ClusterId> warned = ConcurrentHashMap.newKeySet();
     private final Map<Path, ClusterDirectory> known = new ConcurrentHashMap<>();
     private final Set<ClusterId> closed = ConcurrentHashMap.newKeySet();
 
-    /** @param urgent priority from which a job does not wait for a slot */
-    public Housekeeping(Path all, int slots, Duration grace, OptionalInt urgent) {
+    /**
+     * Of a directory of clusters.
+     *
+     * @param urgent priority from which a job does not wait for a slot
+     * @param spares for urgent jobs
+     */
+    public Housekeeping(Path all, int slots, Duration grace, OptionalInt urgent, Spares spares) {
         this.all = all;
         this.slots = slots;
         this.grace = grace;
         this.urgent = urgent;
+        this.spares = spares;
     }
 
     /** All clusters, by id. */
@@ -76,6 +83,14 @@ public final class Housekeeping {
     /** Whether any process of the cluster lives. */
     public static boolean living(ClusterDirectory cluster) {
         return !processes(cluster).isEmpty();
+    }
+
+    /** Directories of the spares that have a job. */
+    public Set<Path> given() {
+        return clusters().stream()
+                .flatMap(each -> each.jobs().stream())
+                .flatMap(each -> each.spare().stream())
+                .collect(Collectors.toSet());
     }
 
     private static Set<Long> processes(ClusterDirectory cluster) {
@@ -127,7 +142,8 @@ public final class Housekeeping {
                 open.add(new Open(each, waiting, living));
             }
         }
-        start(open, running);
+        start(open, running, now);
+        spares.keep(now);
     }
 
     private boolean over(ClusterDirectory cluster) {
@@ -156,7 +172,7 @@ public final class Housekeeping {
         return running;
     }
 
-    private void start(List<Open> open, int before) {
+    private void start(List<Open> open, int before, Instant now) {
         int running = before;
         open.sort(Comparator.comparingInt((Open each) -> each.cluster().priority())
                 .reversed()
@@ -170,7 +186,10 @@ public final class Housekeeping {
                 if (!urgent(each) && running >= slots) {
                     return;
                 }
-                job.start(each.cluster().program(), each.cluster().output(job), pressing && !urgent(each) ? NICE : 0);
+                if (!urgent(each) || !spares.take(each.cluster(), job, now)) {
+                    job.start(
+                            each.cluster().program(), each.cluster().output(job), pressing && !urgent(each) ? NICE : 0);
+                }
                 running++;
             }
         }
@@ -277,7 +296,7 @@ public final class Housekeeping {
             try {
                 if (Files.getLastModifiedTime(each.path()).toInstant().isBefore(before)
                         && each.status(() -> living(each)).over()) {
-                    delete(each.path());
+                    each.delete();
                     known.remove(each.path());
                     closed.remove(each.id());
                 }
@@ -287,11 +306,9 @@ public final class Housekeeping {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+    /** Ends the spares; jobs go on. */
+    @Override
+    public void close() {
+        spares.close();
     }
 }
