@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.ewms.icecube.DetectorGeometry;
-import org.ewms.icecube.EventFormatException;
 import org.ewms.icecube.RealtimeEventWriter;
 import org.ewms.icecube.SimulatedEvent;
 import org.ewms.mqclient.MessageBroker;
@@ -41,15 +40,16 @@ import org.jspecify.annotations.Nullable;
  * broker of its own. When the first scan that matters comes, its classes are loaded and its loops are compiled.
  */
 final class Rehearsal {
-    /** Reconstruction and pixels of each scan; the short ones at the end repeat what a pilot does once. */
+    /** Reconstruction and pixels of each scan; the short ones repeat what a pilot does once. */
     private static final List<List<String>> SCANS = List.of(
-            List.of("dummy", "8:0"),
+            List.of("dummy", "4:0"),
             List.of("spe", "1:0"),
+            List.of("dummy", "1:0"),
             List.of("mpe", "1:0"),
+            List.of("dummy", "1:0"),
             List.of("cascade", "1:0"),
             List.of("dummy", "1:0"),
-            List.of("spe", "1:0"),
-            List.of("dummy", "1:0"));
+            List.of("spe", "1:0"));
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final double MJD = 60_000;
@@ -80,8 +80,11 @@ final class Rehearsal {
     }
 
     /** Goes through it, to the end or until it is stopped. */
-    void run() throws IOException, EventFormatException, InterruptedException {
+    void run() throws IOException, InterruptedException {
         byte[] event = event();
+        if (!goesOn()) {
+            return;
+        }
         EmbeddedBrokerOptions options =
                 EmbeddedBrokerOptions.in(directory.resolve("broker")).withSyncToDisk(false);
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

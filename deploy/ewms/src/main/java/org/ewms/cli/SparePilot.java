@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.ewms.batch.PilotFiles;
 import org.ewms.batch.local.WarmPilots;
-import org.ewms.icecube.EventFormatException;
 
 /**
  * A pilot that was begun before there was a job for it. It rehearses while it waits.
@@ -56,7 +55,7 @@ record SparePilot(InputStream in, Console console, Clock clock) {
             console.err().printf("this spare pilot was warm after %d s%n", since(begun));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | EventFormatException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             console.err().println("this spare pilot is not warm, its rehearsal failed: " + e);
         }
     }

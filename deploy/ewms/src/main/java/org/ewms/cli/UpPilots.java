@@ -29,7 +29,7 @@ final class UpPilots implements AutoCloseable {
     private static final int MOST_WORKERS = 10_000;
 
     /** By then an urgent scan has its first pixels. */
-    private static final Duration REPLACED_AFTER = Duration.ofSeconds(10);
+    private static final Duration REPLACED_AFTER = Duration.ofSeconds(5);
 
     /** They live as long as their workflow; a task that fails is that event's end, not the pilot's. */
     private static final Map<String, String> DEFAULTS = Map.of(

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  * @param grace that a job has to end after being told to, before it is killed
  * @param retention after which ended clusters are forgotten
  * @param bound whether jobs are ended with the batch system that started them, and begin anew with the next one on this directory
- * @param urgent priority from which a job takes a place of its own at once instead of waiting for a slot; jobs below it that run then, or
- *     begin while it does, are niced for the rest of their time, so that they leave it the processors
+ * @param urgent priority from which a job takes a place of its own at once instead of waiting for a slot; jobs below it are niced, so that
+ *     they leave the processors to it and to whoever serves it
  * @param warm pilots begun ahead, for urgent jobs
  */
 public record LocalOptions(

@@ -24,8 +24,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ewms.batch.BatchUnavailableException;
 import org.ewms.batch.ClusterId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The clusters on disk: starts what waits, ends what was removed. Knows only what the directories say; what never changes, a cluster's facts
@@ -34,9 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Housekeeping implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-
-    /** Of jobs beside an urgent one: each of them has a tenth of its share of a processor. */
+    /** Of jobs that are not urgent: beside one that is, and beside the service, they have a tenth of its share of a processor. */
     private static final int NICE = 10;
 
     private final Path all;
@@ -107,8 +103,8 @@ public final class Housekeeping implements AutoCloseable {
         return cluster.jobs().stream().map(JobDirectory::mark);
     }
 
-    /** A cluster that is not over, and its jobs that had not begun, and those that ran, when they were looked at. */
-    private record Open(ClusterDirectory cluster, List<JobDirectory> waiting, List<JobDirectory> running) {}
+    /** A cluster that is not over, and its jobs that had not begun when they were looked at. */
+    private record Open(ClusterDirectory cluster, List<JobDirectory> waiting) {}
 
     /**
      * One round: removed clusters first, then as many jobs as there are free slots. Each job is looked at once: one that was started in the last
@@ -126,20 +122,20 @@ public final class Housekeeping implements AutoCloseable {
         List<Open> open = new ArrayList<>();
         for (ClusterDirectory each : going) {
             List<JobDirectory> waiting = new ArrayList<>();
-            List<JobDirectory> living = new ArrayList<>();
+            int living = 0;
             for (JobDirectory job : each.jobs()) {
                 switch (job.stage()) {
                     case JobDirectory.Stage.Waiting w -> waiting.add(job);
-                    case JobDirectory.Stage.Running r -> living.add(job);
+                    case JobDirectory.Stage.Running r -> living++;
                     case JobDirectory.Stage.Ended e -> {}
                     case JobDirectory.Stage.Vanished v -> {}
                 }
             }
-            running += living.size();
-            if (living.isEmpty() && waiting.isEmpty()) {
+            running += living;
+            if (living == 0 && waiting.isEmpty()) {
                 each.close();
             } else {
-                open.add(new Open(each, waiting, living));
+                open.add(new Open(each, waiting));
             }
         }
         start(open, running, now);
@@ -177,10 +173,6 @@ public final class Housekeeping implements AutoCloseable {
         open.sort(Comparator.comparingInt((Open each) -> each.cluster().priority())
                 .reversed()
                 .thenComparing(each -> each.cluster().id()));
-        if (open.stream().anyMatch(each -> urgent(each) && !each.waiting().isEmpty())) {
-            standBack(open);
-        }
-        boolean pressing = open.stream().anyMatch(this::urgent);
         for (Open each : open) {
             for (JobDirectory job : each.waiting()) {
                 if (!urgent(each) && running >= slots) {
@@ -188,7 +180,9 @@ public final class Housekeeping implements AutoCloseable {
                 }
                 if (!urgent(each) || !spares.take(each.cluster(), job, now)) {
                     job.start(
-                            each.cluster().program(), each.cluster().output(job), pressing && !urgent(each) ? NICE : 0);
+                            each.cluster().program(),
+                            each.cluster().output(job),
+                            urgent.isPresent() && !urgent(each) ? NICE : 0);
                 }
                 running++;
             }
@@ -197,27 +191,6 @@ public final class Housekeeping implements AutoCloseable {
 
     private boolean urgent(Open open) {
         return urgent.isPresent() && open.cluster().priority() >= urgent.getAsInt();
-    }
-
-    /** Has running jobs that are not urgent leave the processors to one that is; they go on where that cannot be had. */
-    private void standBack(List<Open> open) {
-        List<String> command = new ArrayList<>(List.of("renice", "-n", Integer.toString(NICE), "-g"));
-        open.stream()
-                .filter(each -> !urgent(each))
-                .flatMap(each -> each.running().stream())
-                .flatMap(each -> each.minder().stream())
-                .map(String::valueOf)
-                .forEach(command::add);
-        try {
-            if (!command.getLast().equals("-g")) {
-                new ProcessBuilder(command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-            }
-        } catch (IOException e) {
-            LOG.warn("jobs do not stand back for an urgent one: {}", e.getMessage());
-        }
     }
 
     /** Tells all processes of the cluster to end; kills them when the grace is over. Their shells go last, or by themselves. */
