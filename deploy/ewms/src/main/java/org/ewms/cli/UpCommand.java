@@ -63,7 +63,7 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Pilots that are begun ahead and wait, ready, for a workflow or scan of priority 100 and more;"
-                            + " each takes some 300 MB of memory. 0 for none (default: ${DEFAULT-VALUE}).")
+                            + " each takes some 400 MB of memory. 0 for none (default: ${DEFAULT-VALUE}).")
     int warmPilots = 1;
 
     @Option(
