@@ -132,7 +132,7 @@ public final class EnvironmentPilot {
         NodeLimits limits = NodeLimits.of(environment);
         LOG.info("node limits memory={} cpus={} end={}", limits.memoryBytes(), limits.cpus(), limits.end());
         try (TaskLog log = log()) {
-            Runners runners = new Runners(settings, log, progress, taskMemory(limits), builtIn);
+            Runners runners = new Runners(settings, environment, log, progress, taskMemory(limits), builtIn);
             if (settings.init().isPresent()) {
                 Job init = settings.init().get();
                 news.status("RunningInitCommand");

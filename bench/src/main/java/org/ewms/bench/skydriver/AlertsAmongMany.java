@@ -21,12 +21,12 @@ import org.ewms.reco.simulation.SimulationOptions;
  *
  * @param address of the service
  * @param events scans at low priority
+ * @param between seconds from the end of an alert's scan to the next alert
  */
-record AlertsAmongMany(String address, int events, int alerts) {
+record AlertsAmongMany(String address, int events, int alerts, int between) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int KINDS = 20;
     private static final long LOOK_MILLIS = 20;
-    private static final long BETWEEN_MILLIS = 3000;
 
     void measure(Table table) throws IOException, InterruptedException {
         List<byte[]> files = new ArrayList<>();
@@ -46,7 +46,7 @@ record AlertsAmongMany(String address, int events, int alerts) {
                 Alert alert = alert(client, files.get(done.size() % KINDS));
                 done.add(alert);
                 table.progress("%s, %d scans wait", alert, count(client, "waiting"));
-                TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
+                TimeUnit.SECONDS.sleep(between);
             }
             while (count(client, "waiting") + count(client, "running") > 0) {
                 TimeUnit.SECONDS.sleep(1);

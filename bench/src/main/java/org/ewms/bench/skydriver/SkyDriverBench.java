@@ -18,6 +18,9 @@ public final class SkyDriverBench implements Benchmark {
     @Option(names = "--alerts", description = "Alerts that arrive meanwhile (default: ${DEFAULT-VALUE}).")
     int alerts = 20;
 
+    @Option(names = "--between", description = "Seconds between two alerts (default: ${DEFAULT-VALUE}).")
+    int between = 25;
+
     @Option(names = "--watchers", description = "Streams of one scan (default: ${DEFAULT-VALUE}).")
     int watchers = 200;
 
@@ -29,7 +32,7 @@ public final class SkyDriverBench implements Benchmark {
         if (events > 0) {
             try (TemporaryDirectory directory = TemporaryDirectory.create("ewms-catalogue");
                     UpProcess up = UpProcess.start(directory.path().resolve("data"))) {
-                new AlertsAmongMany(up.address(), events, alerts).measure(table);
+                new AlertsAmongMany(up.address(), events, alerts, between).measure(table);
             }
         }
         try (TemporaryDirectory directory = TemporaryDirectory.create("ewms-watched")) {

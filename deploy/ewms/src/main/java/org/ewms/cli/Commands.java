@@ -17,7 +17,7 @@ final class Commands implements CommandLine.IFactory {
         commands = Map.ofEntries(
                 entry(ScanCommand.class, () -> new ScanCommand(console, clock)),
                 entry(RunCommand.class, () -> new RunCommand(console, clock, in)),
-                entry(PilotCommand.class, () -> new PilotCommand(console, clock)),
+                entry(PilotCommand.class, () -> new PilotCommand(console, clock, in)),
                 entry(BrokerCommand.class, () -> new BrokerCommand(console)),
                 entry(InspectCommand.class, () -> new InspectCommand(console)),
                 entry(SimulateCommand.class, () -> new SimulateCommand(console)),

@@ -104,7 +104,7 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private List<Path> directories(JsonNode taskforces, BroughtOutput brought) {
-        Map<String, SiteDescription> known = UpPilots.sites(data.resolve("pilots"), 1, sites);
+        Map<String, SiteDescription> known = UpPilots.sites(data.resolve("pilots"), 1, 0, sites);
         List<Path> all = new ArrayList<>();
         for (JsonNode each : taskforces) {
             known.values().stream()

@@ -1,11 +1,14 @@
 package org.ewms.cli;
 
 import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.UnroutableException;
@@ -34,10 +37,12 @@ import picocli.CommandLine.Option;
             "Without: runs anyone's task on the events of a queue, told all by environment variables EWMS_PILOT_*; docs/pilot.md lists them."
         })
 final class PilotCommand implements Callable<Integer> {
+    private static final String OURS = "org.ewms";
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final Console console;
     private final Clock clock;
+    private final InputStream in;
 
     @Mixin
     BrokerOptions broker = new BrokerOptions();
@@ -62,17 +67,39 @@ final class PilotCommand implements Callable<Integer> {
             description = "Stop when this process is gone: set by the scan that starts pilots of its own.")
     long parent;
 
-    PilotCommand(Console console, Clock clock) {
+    @Option(
+            names = "--spare",
+            hidden = true,
+            description =
+                    "Wait, ready, for a job that standard input tells: set by the batch system that keeps spares.")
+    boolean spare;
+
+    PilotCommand(Console console, Clock clock, InputStream in) {
         this.console = console;
         this.clock = clock;
+        this.in = in;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
+        Map<String, String> environment = spare ? awaited() : System.getenv();
         if (scan == null) {
-            fromEnvironment(System.getenv());
+            fromEnvironment(environment);
         }
-        return scan == null ? anyTask() : scan(scan);
+        return scan == null ? anyTask(environment) : scan(scan);
+    }
+
+    /** Nobody reads a rehearsal's log. */
+    private Map<String, String> awaited() throws IOException, InterruptedException {
+        Level own = level(OURS, Level.OFF);
+        Level others = level(Logger.ROOT_LOGGER_NAME, Level.OFF);
+        Optional<Map<String, String>> job = new SparePilot(in, console, clock).job();
+        if (job.isEmpty()) {
+            Runtime.getRuntime().halt(0);
+        }
+        level(OURS, own);
+        level(Logger.ROOT_LOGGER_NAME, others);
+        return job.orElseThrow();
     }
 
     /** A batch system's job is told by its environment, whatever the words of its command. */
@@ -87,15 +114,15 @@ final class PilotCommand implements Callable<Integer> {
         slots = Integer.parseInt(environment.getOrDefault("EWMS_PILOT_SCAN_SLOTS", "1"));
     }
 
-    private int anyTask() throws InterruptedException {
+    private int anyTask(Map<String, String> environment) throws InterruptedException {
         if (broker.given()) {
             throw new IllegalArgumentException(
                     "--broker goes with --scan; other pilots are told by EWMS_PILOT_* variables");
         }
-        log();
+        log(environment);
         try {
             EnvironmentPilot pilot =
-                    new EnvironmentPilot(System.getenv(), clock, Map.of(FetchedScan.NAME, new FetchedScan()));
+                    new EnvironmentPilot(environment, clock, Map.of(FetchedScan.NAME, new FetchedScan()));
             try (Interruption interruption = new Interruption(pilot::stop, pilot.patience())) {
                 StopReason reason = pilot.run();
                 console.err().println("pilot ended: " + reason);
@@ -108,10 +135,9 @@ final class PilotCommand implements Callable<Integer> {
     }
 
     /** The levels of the original's variables, in its words, unless ours say otherwise. */
-    private static void log() {
-        Map<String, String> environment = System.getenv();
+    private static void log(Map<String, String> environment) {
         if (!environment.containsKey("EWMS_LOG")) {
-            level("org.ewms", environment.getOrDefault("EWMS_PILOT_CL_LOG", "INFO"));
+            level(OURS, environment.getOrDefault("EWMS_PILOT_CL_LOG", "INFO"));
         }
         if (!environment.containsKey("EWMS_LOG_OTHERS")) {
             level(Logger.ROOT_LOGGER_NAME, environment.getOrDefault("EWMS_PILOT_CL_LOG_THIRD_PARTY", "OFF"));
@@ -120,10 +146,20 @@ final class PilotCommand implements Callable<Integer> {
 
     private static void level(String logger, String name) {
         String level = name.strip().toUpperCase(Locale.ROOT);
+        level(
+                logger,
+                Level.toLevel(
+                        level.equals("WARNING") ? "WARN" : level.equals("CRITICAL") ? "ERROR" : level, Level.INFO));
+    }
+
+    /** Sets it; returns the one before. */
+    private static Level level(String logger, Level level) {
         if (LoggerFactory.getLogger(logger) instanceof ch.qos.logback.classic.Logger known) {
-            known.setLevel(Level.toLevel(
-                    level.equals("WARNING") ? "WARN" : level.equals("CRITICAL") ? "ERROR" : level, Level.INFO));
+            Level before = known.getEffectiveLevel();
+            known.setLevel(level);
+            return before;
         }
+        return level;
     }
 
     private int scan(String id) throws InterruptedException {

@@ -59,6 +59,14 @@ final class UpCommand implements Callable<Integer> {
     int slots = 4 * Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--warm-pilots",
+            paramLabel = "N",
+            description =
+                    "Pilots that are begun ahead and wait, ready, for a workflow or scan of priority 100 and more;"
+                            + " each takes some 400 MB of memory. 0 for none (default: ${DEFAULT-VALUE}).")
+    int warmPilots = 1;
+
+    @Option(
             names = "--sites",
             paramLabel = "FILE",
             description = "YAML file with further sites where pilots are started; tms/README.md has an example.")
@@ -93,7 +101,10 @@ final class UpCommand implements Callable<Integer> {
         if (slots < 1) {
             throw new IllegalArgumentException("--slots must be at least 1, is " + slots);
         }
-        Map<String, SiteDescription> places = UpPilots.sites(data.resolve("pilots"), slots, sites);
+        if (warmPilots < 0) {
+            throw new IllegalArgumentException("--warm-pilots must be at least 0, is " + warmPilots);
+        }
+        Map<String, SiteDescription> places = UpPilots.sites(data.resolve("pilots"), slots, warmPilots, sites);
         WmsOptions options = WmsOptions.from(Map.of(
                 "REST_HOST",
                 HERE,

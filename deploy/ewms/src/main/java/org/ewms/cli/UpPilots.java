@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.ewms.batch.local.LocalOptions;
+import org.ewms.batch.local.WarmPilots;
 import org.ewms.manifest.Backlog;
 import org.ewms.tms.AccessTokens;
 import org.ewms.tms.Site;
@@ -26,6 +27,9 @@ final class UpPilots implements AutoCloseable {
     static final String LOCAL = "local";
 
     private static final int MOST_WORKERS = 10_000;
+
+    /** By then an urgent scan has its first pixels. */
+    private static final Duration REPLACED_AFTER = Duration.ofSeconds(5);
 
     /** They live as long as their workflow; a task that fails is that event's end, not the pilot's. */
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -47,8 +51,9 @@ final class UpPilots implements AutoCloseable {
      *
      * @param data directory of jobs and taskforces
      * @param slots jobs at a time on this machine
+     * @param warm pilots that wait for an urgent one
      */
-    static Map<String, SiteDescription> sites(Path data, int slots, @Nullable Path file) {
+    static Map<String, SiteDescription> sites(Path data, int slots, int warm, @Nullable Path file) {
         Path own = data.toAbsolutePath().normalize();
         Map<String, SiteDescription> all = new LinkedHashMap<>();
         all.put(
@@ -60,6 +65,7 @@ final class UpPilots implements AutoCloseable {
                                 .withSlots(slots)
                                 .withGrace(Duration.ofSeconds(10))
                                 .withUrgent(Backlog.URGENT)
+                                .withWarm(warm(warm))
                                 .withBound(true)),
                         new Site.Pilot.Command(ThisProgram.pilot()),
                         Map.of(),
@@ -71,6 +77,11 @@ final class UpPilots implements AutoCloseable {
             all.putAll(SitesFile.read(file).sites());
         }
         return all;
+    }
+
+    /** They can take the place of our own pilot, and of no other program. */
+    private static WarmPilots warm(int number) {
+        return new WarmPilots(number, ThisProgram.pilot("--spare"), ThisProgram.pilot()::equals, REPLACED_AFTER);
     }
 
     /** As the workflow service is told them. */

@@ -64,6 +64,8 @@ class AlertsUpIT {
                 scans,
                 "--slots",
                 2,
+                "--warm-pilots",
+                0,
                 "--data",
                 directory.resolve("data"),
                 "--alerts",

@@ -35,7 +35,18 @@ class CatalogueIT {
     @BeforeEach
     void up() throws Exception {
         EwmsProcess up = EwmsProcess.start(
-                directory, "up", "--port", 0, "--skydriver-port", 0, "--slots", 2, "--data", directory.resolve("data"));
+                directory,
+                "up",
+                "--port",
+                0,
+                "--skydriver-port",
+                0,
+                "--slots",
+                2,
+                "--warm-pilots",
+                0,
+                "--data",
+                directory.resolve("data"));
         started.add(up);
         remote = up.awaitLine(line -> line.startsWith("skydriver http")).split(" ")[1];
     }

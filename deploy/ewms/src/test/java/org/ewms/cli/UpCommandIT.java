@@ -23,7 +23,7 @@ class UpCommandIT {
     private Path directory = Path.of("set by JUnit");
 
     private EwmsProcess up() throws Exception {
-        return EwmsProcess.start(directory, "up", "--port", 0, "--data", directory.resolve("data"));
+        return EwmsProcess.start(directory, "up", "--port", 0, "--warm-pilots", 0, "--data", directory.resolve("data"));
     }
 
     private static String address(EwmsProcess up) throws InterruptedException {

@@ -40,6 +40,7 @@ public final class ScanLoop {
     private final Standstill standstill;
     private final Stragglers stragglers = new Stragglers(start);
     private long reported;
+    private boolean begun;
     private long looked;
 
     /** @param patience silence after which pixels that the broker no longer has are sent again */
@@ -151,14 +152,17 @@ public final class ScanLoop {
         }
     }
 
+    /** Tells how far it is, if it is time; the first pixel is waited for, and told at once. */
     private void report(boolean force) {
         long now = System.nanoTime();
         RunCounts counts = counts();
         long fits = counts.fits();
         rate.mark(now, fits);
-        if (!force && now - reported < REPORT_NANOS) {
+        boolean first = !begun && coordinator.complete() > 0;
+        if (!force && !first && now - reported < REPORT_NANOS) {
             return;
         }
+        begun |= first;
         reported = now;
         Progress progress = coordinator.progress();
         listener.progress(new ScanSnapshot(

@@ -3,6 +3,7 @@ package org.ewms.pilot.internal.environment;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +51,16 @@ public final class Runners {
     private final ProgressBoard progress;
     private final long memoryBytes;
     private final Map<String, BuiltInTask> builtIn;
+    private final Map<String, String> environment;
 
     /**
+     * @param environment the pilot's, which may differ from its process's
      * @param memoryBytes the most a task may use
      * @param builtIn tasks that this process can do itself, by name
      */
     public Runners(
             PilotSettings settings,
+            Map<String, String> environment,
             TaskLog log,
             ProgressBoard progress,
             long memoryBytes,
@@ -69,6 +73,7 @@ public final class Runners {
         this.progress = progress;
         this.memoryBytes = memoryBytes;
         this.builtIn = Map.copyOf(builtIn);
+        this.environment = Launcher.shown(environment);
     }
 
     private static ContainerEngine engine(Engine engine) {
@@ -120,7 +125,7 @@ public final class Runners {
     }
 
     private TaskRunner localFiles(Job job) throws InterruptedException {
-        ProcessOptions options = options(job).withEnvironment(job.environment());
+        ProcessOptions options = options(job).withEnvironment(with(job.environment()));
         if (job.image().isEmpty()) {
             return LocalFileRunner.command(options, settings.files().startIn(), log);
         }
@@ -139,7 +144,7 @@ public final class Runners {
         boolean apptainer = settings.engine().platform().equals("apptainer");
         JobShape shape = new JobShape(alias, ready, settings.files(), data, engine, apptainer, log, progress);
         return new FileTasks(
-                options(ready), shape, new Launcher(UUID.randomUUID().toString(), Map.of()));
+                options(ready), shape, new Launcher(UUID.randomUUID().toString(), environment));
     }
 
     private ProcessOptions options(Job job) {
@@ -153,8 +158,14 @@ public final class Runners {
                 .withKillGrace(KILL_GRACE);
     }
 
+    private Map<String, String> with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return all;
+    }
+
     private Map<String, String> residentEnvironment(Job job) {
-        Map<String, String> all = new java.util.HashMap<>(job.environment());
+        Map<String, String> all = with(job.environment());
         all.put("EWMS_TASK_DATA_HUB_DIR", data.hub().toString());
         return all;
     }

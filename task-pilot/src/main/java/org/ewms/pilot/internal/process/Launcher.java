@@ -41,10 +41,16 @@ public final class Launcher implements AutoCloseable {
         this.id = id;
         this.libc = Libc.load();
         this.setsid = () -> onPath("setsid");
-        Map<String, String> all = new HashMap<>(System.getenv());
-        all.keySet().removeIf(name -> name.startsWith("EWMS_PILOT_") || name.startsWith("_EWMS_PILOT_"));
+        Map<String, String> all = new HashMap<>(shown(System.getenv()));
         all.putAll(environment);
         this.environment = Map.copyOf(all);
+    }
+
+    /** What tasks get to see of a pilot's environment. */
+    public static Map<String, String> shown(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.keySet().removeIf(name -> name.startsWith("EWMS_PILOT_") || name.startsWith("_EWMS_PILOT_"));
+        return all;
     }
 
     private static String onPath(String program) {

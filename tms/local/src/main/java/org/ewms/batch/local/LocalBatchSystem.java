@@ -30,6 +30,7 @@ import org.ewms.batch.SubmitPlan;
 import org.ewms.batch.SubmitRequest;
 import org.ewms.batch.local.internal.ClusterDirectory;
 import org.ewms.batch.local.internal.Housekeeping;
+import org.ewms.batch.local.internal.Spares;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class LocalBatchSystem implements BatchSystem {
     private final Housekeeping housekeeping;
     private final Clock clock;
     private final boolean bound;
+    private final WarmPilots warm;
     private final Path lock;
     private final FileChannel lockFile;
     private final Thread thread;
@@ -59,6 +61,7 @@ public final class LocalBatchSystem implements BatchSystem {
     public LocalBatchSystem(LocalOptions options, Clock clock) {
         this.clock = clock;
         bound = options.bound();
+        warm = options.warm();
         clusters = options.state().resolve("clusters");
         lock = options.state().resolve("lock");
         try {
@@ -72,7 +75,9 @@ public final class LocalBatchSystem implements BatchSystem {
         } catch (IOException e) {
             throw new BatchUnavailableException("cannot keep jobs in " + options.state() + ": " + e, e);
         }
-        housekeeping = new Housekeeping(clusters, options.slots(), options.grace(), options.urgent());
+        Spares spares = new Spares(options.state().resolve("spares"), options.warm(), clock.instant());
+        housekeeping = new Housekeeping(clusters, options.slots(), options.grace(), options.urgent(), spares);
+        spares.clear(housekeeping.given());
         housekeeping.forget(clock.instant().minus(options.retention()));
         if (bound) {
             recover();
@@ -168,10 +173,17 @@ public final class LocalBatchSystem implements BatchSystem {
                         .orElse(0)
                 + 1;
         ClusterId id = ClusterDirectory.create(
-                        clusters, next, request, Path.of(plan.command().getFirst()))
+                        clusters, next, request, Path.of(plan.command().getFirst()), spareable(request))
                 .id();
         wake.release();
         return id;
+    }
+
+    /** A spare knows environment and credentials; what else the program would do before it becomes the pilot it does not. */
+    private boolean spareable(SubmitRequest request) {
+        return request.launch() instanceof Launch.Command command
+                && request.inputFiles().isEmpty()
+                && warm.standsInFor().test(command.words());
     }
 
     @Override
@@ -199,13 +211,14 @@ public final class LocalBatchSystem implements BatchSystem {
         wake.release();
     }
 
-    /** Leaves all jobs as they are, unless they are bound: then they end, and wait for the next. */
+    /** Spares end. Jobs are left as they are, unless they are bound: then they end, and wait for the next. */
     @Override
     public void close() {
         closing = true;
         wake.release();
         try {
             thread.join();
+            housekeeping.close();
             if (bound) {
                 housekeeping.interrupt(clock);
             }

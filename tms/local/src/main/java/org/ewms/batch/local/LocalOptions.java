@@ -12,11 +12,12 @@ import java.util.OptionalInt;
  * @param grace that a job has to end after being told to, before it is killed
  * @param retention after which ended clusters are forgotten
  * @param bound whether jobs are ended with the batch system that started them, and begin anew with the next one on this directory
- * @param urgent priority from which a job takes a place of its own at once instead of waiting for a slot; jobs below it that run then, or
- *     begin while it does, are niced for the rest of their time, so that they leave it the processors
+ * @param urgent priority from which a job takes a place of its own at once instead of waiting for a slot; jobs below it are niced, so that
+ *     they leave the processors to it and to whoever serves it
+ * @param warm pilots begun ahead, for urgent jobs
  */
 public record LocalOptions(
-        Path state, int slots, Duration grace, Duration retention, boolean bound, OptionalInt urgent) {
+        Path state, int slots, Duration grace, Duration retention, boolean bound, OptionalInt urgent, WarmPilots warm) {
     public LocalOptions {
         if (slots < 1) {
             throw new IllegalArgumentException("slots must be >= 1, is " + slots);
@@ -35,22 +36,27 @@ public record LocalOptions(
                 Duration.ofSeconds(15),
                 Duration.ofDays(7),
                 false,
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                WarmPilots.none());
     }
 
     public LocalOptions withSlots(int other) {
-        return new LocalOptions(state, other, grace, retention, bound, urgent);
+        return new LocalOptions(state, other, grace, retention, bound, urgent, warm);
     }
 
     public LocalOptions withGrace(Duration other) {
-        return new LocalOptions(state, slots, other, retention, bound, urgent);
+        return new LocalOptions(state, slots, other, retention, bound, urgent, warm);
     }
 
     public LocalOptions withBound(boolean other) {
-        return new LocalOptions(state, slots, grace, retention, other, urgent);
+        return new LocalOptions(state, slots, grace, retention, other, urgent, warm);
     }
 
     public LocalOptions withUrgent(int priority) {
-        return new LocalOptions(state, slots, grace, retention, bound, OptionalInt.of(priority));
+        return new LocalOptions(state, slots, grace, retention, bound, OptionalInt.of(priority), warm);
+    }
+
+    public LocalOptions withWarm(WarmPilots other) {
+        return new LocalOptions(state, slots, grace, retention, bound, urgent, other);
     }
 }

@@ -31,7 +31,8 @@ final class RunningScan {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long FIRST_REST_MILLIS = 250;
     private static final long LONGEST_REST_MILLIS = 30_000;
-    private static final long LOOK_MILLIS = 100;
+    private static final long FIRST_LOOK_MILLIS = 10;
+    private static final long LONGEST_LOOK_MILLIS = 200;
 
     private final String id;
     private final Tenure tenure;
@@ -211,10 +212,12 @@ final class RunningScan {
             return true;
         }
         Optional<QueueAccess> access = Optional.empty();
+        long rest = FIRST_LOOK_MILLIS;
         while (access.isEmpty() && stopped.getCount() > 0 && goesOn()) {
             access = QueueAccess.of(id, context.workflows().queues(workflow));
             if (access.isEmpty()) {
-                stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                stopped.await(rest, TimeUnit.MILLISECONDS);
+                rest = Math.min(LONGEST_LOOK_MILLIS, 2 * rest);
             }
         }
         if (access.isEmpty()) {

@@ -32,7 +32,7 @@ final class WorkflowPlan {
         scan.clusters()
                 .forEach(each -> places.computeIfAbsent(each.workers(), workers -> JSON.createArrayNode())
                         .add(each.location()));
-        ObjectNode request = JSON.createObjectNode();
+        ObjectNode request = JSON.createObjectNode().put("priority", scan.priority());
         ArrayNode tasks = request.putArray("tasks");
         places.forEach((workers, locations) -> tasks.add(task(scan, setup, hash, workers, locations)));
         request.putArray("public_queue_aliases").add(PIXELS).add(FITS);

@@ -28,9 +28,10 @@ import org.ewms.batch.SubmitRequest;
  * @param workers number of jobs
  * @param priority more is sooner
  * @param program that each job runs
+ * @param warm whether a spare may do what it does
  */
 public record ClusterDirectory(
-        ClusterId id, Path path, SubmissionId submission, int workers, int priority, Path program) {
+        ClusterId id, Path path, SubmissionId submission, int workers, int priority, Path program, boolean warm) {
     private static final String FACTS = "cluster.properties";
     private static final String REMOVED = "removed";
     private static final String CLOSED = "over";
@@ -46,20 +47,22 @@ public record ClusterDirectory(
                     new SubmissionId(facts.getProperty("submission", "")),
                     Integer.parseInt(facts.getProperty("workers", "")),
                     Integer.parseInt(facts.getProperty("priority", "")),
-                    Path.of(facts.getProperty("program", "")));
+                    Path.of(facts.getProperty("program", "")),
+                    Boolean.parseBoolean(facts.getProperty("warm", "false")));
         } catch (IOException | IllegalArgumentException e) {
             throw new BatchUnavailableException("cannot read the cluster kept in " + path + ": " + e.getMessage(), e);
         }
     }
 
     /** Makes one, with the first number that is free from {@code first} on. */
-    public static ClusterDirectory create(Path all, long first, SubmitRequest request, Path program) {
+    public static ClusterDirectory create(Path all, long first, SubmitRequest request, Path program, boolean warm) {
         Properties facts = new Properties();
         facts.setProperty("submission", request.submission().value());
         facts.setProperty("taskforce", request.taskforce());
         facts.setProperty("workers", Integer.toString(request.workers()));
         facts.setProperty("priority", Integer.toString(request.priority()));
         facts.setProperty("program", program.toString());
+        facts.setProperty("warm", Boolean.toString(warm));
         try {
             Path fresh = Files.createTempDirectory(all, "new-");
             try (Writer out = Files.newBufferedWriter(fresh.resolve(FACTS))) {
@@ -89,6 +92,14 @@ public record ClusterDirectory(
     /** Beginning of the names of the files for what a job prints: beside its program, as on other batch systems. */
     public Path output(JobDirectory job) {
         return program.resolveSibling("pilot-" + id + "-" + job.path().getFileName());
+    }
+
+    /** Deletes it, with all it left. */
+    void delete() throws IOException {
+        for (JobDirectory each : jobs()) {
+            each.forgetSpare();
+        }
+        DirectoryTree.delete(path);
     }
 
     /** Whether it was seen to be over; nothing of it is started again. */

@@ -24,35 +24,38 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ewms.batch.BatchUnavailableException;
 import org.ewms.batch.ClusterId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The clusters on disk: starts what waits, ends what was removed. Knows only what the directories say; what never changes, a cluster's facts
  * and that it is over, it remembers.
  */
-public final class Housekeeping {
+public final class Housekeeping implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-
-    /** Of jobs beside an urgent one: each of them has a tenth of its share of a processor. */
+    /** Of jobs that are not urgent: beside one that is, and beside the service, they have a tenth of its share of a processor. */
     private static final int NICE = 10;
 
     private final Path all;
     private final int slots;
     private final Duration grace;
     private final OptionalInt urgent;
+    private final Spares spares;
     private final Set<ClusterId> warned = ConcurrentHashMap.newKeySet();
     private final Map<Path, ClusterDirectory> known = new ConcurrentHashMap<>();
     private final Set<ClusterId> closed = ConcurrentHashMap.newKeySet();
 
-    /** @param urgent priority from which a job does not wait for a slot */
-    public Housekeeping(Path all, int slots, Duration grace, OptionalInt urgent) {
+    /**
+     * Of a directory of clusters.
+     *
+     * @param urgent priority from which a job does not wait for a slot
+     * @param spares for urgent jobs
+     */
+    public Housekeeping(Path all, int slots, Duration grace, OptionalInt urgent, Spares spares) {
         this.all = all;
         this.slots = slots;
         this.grace = grace;
         this.urgent = urgent;
+        this.spares = spares;
     }
 
     /** All clusters, by id. */
@@ -78,6 +81,14 @@ public final class Housekeeping {
         return !processes(cluster).isEmpty();
     }
 
+    /** Directories of the spares that have a job. */
+    public Set<Path> given() {
+        return clusters().stream()
+                .flatMap(each -> each.jobs().stream())
+                .flatMap(each -> each.spare().stream())
+                .collect(Collectors.toSet());
+    }
+
     private static Set<Long> processes(ClusterDirectory cluster) {
         return processes(cluster, ProcessTable.marked(marks(cluster).toList()));
     }
@@ -92,8 +103,8 @@ public final class Housekeeping {
         return cluster.jobs().stream().map(JobDirectory::mark);
     }
 
-    /** A cluster that is not over, and its jobs that had not begun, and those that ran, when they were looked at. */
-    private record Open(ClusterDirectory cluster, List<JobDirectory> waiting, List<JobDirectory> running) {}
+    /** A cluster that is not over, and its jobs that had not begun when they were looked at. */
+    private record Open(ClusterDirectory cluster, List<JobDirectory> waiting) {}
 
     /**
      * One round: removed clusters first, then as many jobs as there are free slots. Each job is looked at once: one that was started in the last
@@ -111,23 +122,24 @@ public final class Housekeeping {
         List<Open> open = new ArrayList<>();
         for (ClusterDirectory each : going) {
             List<JobDirectory> waiting = new ArrayList<>();
-            List<JobDirectory> living = new ArrayList<>();
+            int living = 0;
             for (JobDirectory job : each.jobs()) {
                 switch (job.stage()) {
                     case JobDirectory.Stage.Waiting w -> waiting.add(job);
-                    case JobDirectory.Stage.Running r -> living.add(job);
+                    case JobDirectory.Stage.Running r -> living++;
                     case JobDirectory.Stage.Ended e -> {}
                     case JobDirectory.Stage.Vanished v -> {}
                 }
             }
-            running += living.size();
-            if (living.isEmpty() && waiting.isEmpty()) {
+            running += living;
+            if (living == 0 && waiting.isEmpty()) {
                 each.close();
             } else {
-                open.add(new Open(each, waiting, living));
+                open.add(new Open(each, waiting));
             }
         }
-        start(open, running);
+        start(open, running, now);
+        spares.keep(now);
     }
 
     private boolean over(ClusterDirectory cluster) {
@@ -156,21 +168,22 @@ public final class Housekeeping {
         return running;
     }
 
-    private void start(List<Open> open, int before) {
+    private void start(List<Open> open, int before, Instant now) {
         int running = before;
         open.sort(Comparator.comparingInt((Open each) -> each.cluster().priority())
                 .reversed()
                 .thenComparing(each -> each.cluster().id()));
-        if (open.stream().anyMatch(each -> urgent(each) && !each.waiting().isEmpty())) {
-            standBack(open);
-        }
-        boolean pressing = open.stream().anyMatch(this::urgent);
         for (Open each : open) {
             for (JobDirectory job : each.waiting()) {
                 if (!urgent(each) && running >= slots) {
                     return;
                 }
-                job.start(each.cluster().program(), each.cluster().output(job), pressing && !urgent(each) ? NICE : 0);
+                if (!urgent(each) || !spares.take(each.cluster(), job, now)) {
+                    job.start(
+                            each.cluster().program(),
+                            each.cluster().output(job),
+                            urgent.isPresent() && !urgent(each) ? NICE : 0);
+                }
                 running++;
             }
         }
@@ -178,27 +191,6 @@ public final class Housekeeping {
 
     private boolean urgent(Open open) {
         return urgent.isPresent() && open.cluster().priority() >= urgent.getAsInt();
-    }
-
-    /** Has running jobs that are not urgent leave the processors to one that is; they go on where that cannot be had. */
-    private void standBack(List<Open> open) {
-        List<String> command = new ArrayList<>(List.of("renice", "-n", Integer.toString(NICE), "-g"));
-        open.stream()
-                .filter(each -> !urgent(each))
-                .flatMap(each -> each.running().stream())
-                .flatMap(each -> each.minder().stream())
-                .map(String::valueOf)
-                .forEach(command::add);
-        try {
-            if (!command.getLast().equals("-g")) {
-                new ProcessBuilder(command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-            }
-        } catch (IOException e) {
-            LOG.warn("jobs do not stand back for an urgent one: {}", e.getMessage());
-        }
     }
 
     /** Tells all processes of the cluster to end; kills them when the grace is over. Their shells go last, or by themselves. */
@@ -277,7 +269,7 @@ public final class Housekeeping {
             try {
                 if (Files.getLastModifiedTime(each.path()).toInstant().isBefore(before)
                         && each.status(() -> living(each)).over()) {
-                    delete(each.path());
+                    each.delete();
                     known.remove(each.path());
                     closed.remove(each.id());
                 }
@@ -287,11 +279,9 @@ public final class Housekeeping {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+    /** Ends the spares; jobs go on. */
+    @Override
+    public void close() {
+        spares.close();
     }
 }

@@ -3,35 +3,25 @@ package org.ewms.batch.local.internal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ewms.batch.BatchUnavailableException;
+import org.ewms.batch.local.WarmPilots;
 
 /**
- * One job: a directory that its processes work in and that tells how far it is. A small shell writes there who it is before it starts the
- * pilot, and the exit code after; it is nobody's child for long, so it outlives whoever started it.
+ * One job: a directory that its processes work in and that tells how far it is; a {@link Minder} writes there. Of a job that was given to a
+ * spare it is a link to that one's directory. The link is what gives it: it is there or not, and can be made once.
  */
 public record JobDirectory(Path path) {
     /** Marks the processes of a job. */
     public static final String MARK = "EWMS_LOCAL_JOB";
 
     private static final String RESTART = "restart";
-
-    /** Writes {@code pid} exactly once, however often it is started: the shell refuses to write over it. */
-    private static final String MINDER = """
-            set -C
-            echo "$$ $(cut -d' ' -f22 /proc/$$/stat)" 2>/dev/null >pid || exit 0
-            set +C
-            "$0" >>"$1.out" 2>>"$1.err" </dev/null
-            code=$?
-            echo "$code" >exit.new
-            mv exit.new exit
-            """;
 
     /** How far it is. */
     public sealed interface Stage {
@@ -50,7 +40,29 @@ public record JobDirectory(Path path) {
 
     /** {@code NAME=VALUE} in the environment of its processes. */
     public String mark() {
-        return MARK + "=" + path;
+        return MARK + "=" + spare().orElse(path);
+    }
+
+    /** Directory of the spare that it was given to. */
+    Optional<Path> spare() {
+        try {
+            return Files.isSymbolicLink(path)
+                    ? Optional.of(
+                            path.resolveSibling(Files.readSymbolicLink(path)).normalize())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new BatchUnavailableException("cannot read the link " + path + ": " + e, e);
+        }
+    }
+
+    /** Whether neither a process nor a spare was ever meant to have it. */
+    boolean untouched() {
+        return !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Gives it to a spare. @throws IOException when it was given away before */
+    void give(Path spare) throws IOException {
+        Files.createSymbolicLink(path, path.resolveSibling("").relativize(spare));
     }
 
     /**
@@ -61,25 +73,53 @@ public record JobDirectory(Path path) {
      */
     public void start(Path program, Path output, int nice) {
         try {
+            if (spare().isPresent() && !takenBack()) {
+                return;
+            }
             Files.createDirectories(path);
-            List<String> command = new ArrayList<>(
-                    nice > 0 ? List.of("setsid", "nice", "-n", Integer.toString(nice)) : List.of("setsid"));
-            command.addAll(List.of("sh", "-c", MINDER, program.toString(), output.toString()));
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(path.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
-            Map<String, String> environment = builder.environment();
-            environment.put(MARK, path.toString());
-            builder.start();
+            Minder.start(
+                    path,
+                    List.of(program.toString()),
+                    output,
+                    nice,
+                    ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         } catch (IOException e) {
             throw new BatchUnavailableException("cannot start a process in " + path + ": " + e.getMessage(), e);
         }
     }
 
-    /** How far it is now. */
+    /** Takes it from a spare that has not begun with it and must not any more: false while one of its processes lives, or if it has begun. */
+    private boolean takenBack() throws IOException {
+        Set<Long> living = ProcessTable.marked(List.of(mark())).getOrDefault(mark(), Set.of());
+        living.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        if (!living.isEmpty() || begun()) {
+            return false;
+        }
+        forgetSpare();
+        return true;
+    }
+
+    private boolean begun() {
+        return Files.exists(path.resolve(WarmPilots.BEGUN));
+    }
+
+    /** The link goes first: what is left of a spare without one is nobody's. */
+    void forgetSpare() throws IOException {
+        Optional<Path> spare = spare();
+        if (spare.isPresent()) {
+            Files.delete(path);
+            DirectoryTree.delete(spare.get());
+        }
+    }
+
+    /** How far it is now. A spare that ended without having begun leaves it waiting. */
     public Stage stage() {
+        Stage stage = told();
+        boolean over = stage instanceof Stage.Ended || stage instanceof Stage.Vanished;
+        return over && Files.isSymbolicLink(path) && !begun() ? new Stage.Waiting() : stage;
+    }
+
+    private Stage told() {
         Optional<String> exit = read("exit");
         if (exit.isPresent()) {
             return ended(exit.get());
@@ -114,6 +154,7 @@ public record JobDirectory(Path path) {
     /** Makes it wait again. None of its processes may live. */
     public void restart() {
         try {
+            forgetSpare();
             for (String each : List.of("exit.new", "exit", "pid", RESTART)) {
                 Files.deleteIfExists(path.resolve(each));
             }

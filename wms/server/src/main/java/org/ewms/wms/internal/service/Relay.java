@@ -39,6 +39,10 @@ import org.slf4j.LoggerFactory;
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final Duration LEASE = Duration.ofSeconds(90);
+
+    /** Workflows whose queues are made at a time. */
+    private static final int MAKING = 2;
+
     private static final List<TaskforceEvent> LAUNCHED =
             List.of(new TaskforceEvent.QueuesActivated(), new TaskforceEvent.Launched());
 
@@ -52,6 +56,7 @@ public final class Relay implements AutoCloseable {
     private final Backoff backoff;
     private final Duration queueRest;
     private final Semaphore atOnce;
+    private final Turns making = new Turns(MAKING);
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final Map<String, Known> fresh = new ConcurrentHashMap<>();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
@@ -141,7 +146,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void steps(String workflowId) {
+    private void steps(String workflowId) throws InterruptedException {
         for (; ; ) {
             Optional<Known> found = Optional.ofNullable(fresh.remove(workflowId))
                     .or(() -> store.workflow(workflowId).map(Known::of));
@@ -161,11 +166,23 @@ public final class Relay implements AutoCloseable {
                 continue;
             }
             List<Taskforce> changed = new ArrayList<>();
-            boolean on = store.together(() -> advance(known, changed));
+            boolean on = workflow.todo().contains(Step.ACTIVATE)
+                    ? inTurn(known, changed)
+                    : store.together(() -> advance(known, changed));
             changed.forEach(taskforces::told);
             if (!on) {
                 return;
             }
+        }
+    }
+
+    /** A broker makes queues one after another: an urgent workflow's are not to wait for those of all that came before. */
+    private boolean inTurn(Known known, List<Taskforce> changed) throws InterruptedException {
+        making.take(known.workflow().priority());
+        try {
+            return store.together(() -> advance(known, changed));
+        } finally {
+            making.give();
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.wms.internal.service;
+
+import org.jspecify.annotations.NullMarked;
