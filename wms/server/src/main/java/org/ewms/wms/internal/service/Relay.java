@@ -58,7 +58,7 @@ public final class Relay implements AutoCloseable {
     private final Semaphore atOnce;
     private final Turns making = new Turns(MAKING);
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-    private final Map<String, Known> fresh = new ConcurrentHashMap<>();
+    private final Map<String, KnownWorkflow> fresh = new ConcurrentHashMap<>();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -98,7 +98,7 @@ public final class Relay implements AutoCloseable {
 
     /** Looks after a workflow that was inserted and created just now, without reading what is known. */
     public void begin(Workflow workflow) {
-        fresh.put(workflow.id(), Known.justCreated(workflow));
+        fresh.put(workflow.id(), KnownWorkflow.justCreated(workflow));
         nudge(workflow.id());
     }
 
@@ -148,12 +148,12 @@ public final class Relay implements AutoCloseable {
 
     private void steps(String workflowId) throws InterruptedException {
         for (; ; ) {
-            Optional<Known> found = Optional.ofNullable(fresh.remove(workflowId))
-                    .or(() -> store.workflow(workflowId).map(Known::of));
+            Optional<KnownWorkflow> found = Optional.ofNullable(fresh.remove(workflowId))
+                    .or(() -> store.workflow(workflowId).map(KnownWorkflow::of));
             if (found.isEmpty() || found.get().workflow().todo().isEmpty()) {
                 return;
             }
-            Known known = found.get();
+            KnownWorkflow known = found.get();
             Workflow workflow = known.workflow();
             Instant now = clock.instant();
             if (!mine(workflow, now)) {
@@ -177,7 +177,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** A broker makes queues one after another: an urgent workflow's are not to wait for those of all that came before. */
-    private boolean inTurn(Known known, List<Taskforce> changed) throws InterruptedException {
+    private boolean inTurn(KnownWorkflow known, List<Taskforce> changed) throws InterruptedException {
         making.take(known.workflow().priority());
         try {
             return store.together(() -> advance(known, changed));
@@ -192,7 +192,7 @@ public final class Relay implements AutoCloseable {
      * @param changed takes the taskforces that were changed, to be told of when that is durable
      * @return false when nothing is left to do, or a step failed and waits
      */
-    private boolean advance(Known known, List<Taskforce> changed) {
+    private boolean advance(KnownWorkflow known, List<Taskforce> changed) {
         Workflow workflow = known.workflow();
         Workflow at = workflow;
         try {
@@ -246,7 +246,7 @@ public final class Relay implements AutoCloseable {
         store.workflow(at.id()).ifPresent(each -> later(each.id(), untilDue(each, clock.instant())));
     }
 
-    private void perform(Known known, Step step, List<Taskforce> changed) {
+    private void perform(KnownWorkflow known, Step step, List<Taskforce> changed) {
         Workflow workflow = known.workflow();
         switch (step) {
             case CREATE -> store.create(workflow.creation());
@@ -259,7 +259,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Those that had been launched before are told of again: that attempt may have broken off before it told anybody. */
-    private void launch(Known known, List<Taskforce> changed) {
+    private void launch(KnownWorkflow known, List<Taskforce> changed) {
         List<Taskforce> all = known.taskforces()
                 .orElseGet(() -> store.taskforcesOf(known.workflow().id()));
         for (Taskforce each : all) {
@@ -273,27 +273,6 @@ public final class Relay implements AutoCloseable {
         Deactivation why = Objects.requireNonNull(workflow.deactivated(), "active");
         List<Taskforce> all = store.taskforcesOf(workflow.id());
         all.forEach(each -> taskforces.happened(each.uuid(), new TaskforceEvent.StopRequested(why)));
-    }
-
-    /**
-     * A workflow as it is.
-     *
-     * @param taskforces all it has, as they were created; empty when they are to be read
-     */
-    private record Known(Workflow workflow, Optional<List<Taskforce>> taskforces) {
-        static Known of(Workflow workflow) {
-            return new Known(workflow, Optional.empty());
-        }
-
-        static Known justCreated(Workflow workflow) {
-            List<Taskforce> all =
-                    workflow.creation().taskforces().stream().map(Taskforce::of).toList();
-            return new Known(workflow.created(), Optional.of(all));
-        }
-
-        Known at(Workflow now) {
-            return new Known(now, taskforces);
-        }
     }
 
     private boolean leasedByMe(Workflow workflow) {
