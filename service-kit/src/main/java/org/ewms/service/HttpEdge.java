@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -112,6 +113,11 @@ public final class HttpEdge implements AutoCloseable {
             if (value != null) {
                 headers.put(name, value);
             }
+        }
+        // HTTP/2 has no header for it.
+        HostAndPort host = request.authority();
+        if (host != null) {
+            headers.put(ProtectedResource.HOST, host.toString());
         }
         Dispatcher.Outgoing out = dispatcher.dispatch(new Dispatcher.Incoming(
                 request.method().name(),
