@@ -81,6 +81,13 @@ class LocalBatchIT extends BatchSystemContract {
         return Long.parseLong(Files.readString(Path.of(file)).strip());
     }
 
+    private void awaitText(String file) {
+        Awaitility.await()
+                .atMost(patience())
+                .until(() -> Files.exists(directory().resolve(file))
+                        && !Files.readString(directory().resolve(file)).isBlank());
+    }
+
     @Test
     void an_urgent_job_takes_a_place_of_its_own_and_is_not_niced_as_the_others_are() throws Exception {
         String odd = "8" + ProcessHandle.current().pid() + "1";
@@ -90,11 +97,12 @@ class LocalBatchIT extends BatchSystemContract {
                 .withUrgent(100);
         try (BatchSystem batch = new LocalBatchSystem(options, Clock.systemUTC())) {
             ClusterId low = batch.submit(shell(1, "nice > " + directory() + "/alone; exec sleep " + odd));
-            Awaitility.await().atMost(patience()).until(() -> processes("sleep " + odd) == 1);
+            awaitText("alone");
             ClusterId waits = batch.submit(shell(1, "exit 0"));
             ClusterId urgent = batch.submit(shell(1, "nice > " + directory() + "/urgent; exec sleep 600")
                     .withPriority(100));
             Awaitility.await().atMost(patience()).until(() -> of(batch, urgent).count(JobState.RUNNING) == 1);
+            awaitText("urgent");
             assertThat(of(batch, waits).count(JobState.IDLE)).isEqualTo(1);
             batch.remove(low);
             batch.remove(urgent);
