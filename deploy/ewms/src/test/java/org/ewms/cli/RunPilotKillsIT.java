@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of twenty pilots a minute: {@code -Dewms.kills.tasks=20000 -Dewms.kills.pilots=20 -Dewms.kills.percent=30}.
  */
 class RunPilotKillsIT {
-    private static final int TASKS = Integer.getInteger("ewms.kills.tasks", 1000);
+    private static final int TASKS = Integer.getInteger("ewms.kills.tasks", 400);
     private static final int PILOTS = Integer.getInteger("ewms.kills.pilots", 4);
     private static final int PERCENT = Integer.getInteger("ewms.kills.percent", 300);
     private static final long SEED = Long.getLong("ewms.seed", new Random().nextLong());

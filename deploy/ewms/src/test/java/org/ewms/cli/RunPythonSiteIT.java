@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * failures listed, the script mended, the failures tried again. {@code -Dewms.site.inputs=10000} for more inputs.
  */
 class RunPythonSiteIT {
-    private static final int INPUTS = Integer.getInteger("ewms.site.inputs", 300);
+    private static final int INPUTS = Integer.getInteger("ewms.site.inputs", 150);
     private static final int WORKERS = Integer.getInteger("ewms.site.workers", 3);
     private static final Duration PATIENCE = Duration.ofMinutes(3).plusMillis(150L * INPUTS);
 
