@@ -36,7 +36,8 @@ final class UpProcess implements AutoCloseable {
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(SAID)) {
-                Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
+                // Reading a pipe holds on to its thread.
+                Thread.ofPlatform().daemon().start(() -> out.lines().forEach(rest -> {}));
                 return new UpProcess(process, line.substring("skydriver ".length()));
             }
         }

@@ -169,6 +169,12 @@ class ElasticSiteIT {
         Path sites = sites(machine + ", ", "EWMS_PILOT_RUNNER: command\nEWMS_PILOT_TIMEOUT_QUEUE_INCOMING: 600");
         try (SiteServices services = SiteServices.start(directory, sites, Map.of())) {
             String id = services.submit(request);
+            await("pilots on both machines")
+                    .atMost(PATIENCE)
+                    .until(() -> services.taskforce(id)
+                                    .at("/compound_statuses/RUNNING/AwaitingFirstMessage")
+                                    .asInt()
+                            == SLOTS);
             services.publish(id, events);
             assertThat(services.results(id, events).stream().sorted().collect(Collectors.joining(",")))
                     .isEqualTo(names(0, events));

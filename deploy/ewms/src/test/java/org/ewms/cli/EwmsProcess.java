@@ -28,7 +28,8 @@ final class EwmsProcess implements AutoCloseable {
     private EwmsProcess(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
-        this.reader = Thread.ofVirtual().start(this::read);
+        // Reading a pipe holds on to its thread, and virtual ones have only as many to run on as there are processors.
+        this.reader = Thread.ofPlatform().daemon().start(this::read);
     }
 
     static EwmsProcess start(Path workDirectory, Object... arguments) throws IOException {
