@@ -34,7 +34,7 @@ final class GuestGate implements ActiveMQServerMessagePlugin {
     public void beforeSend(
             ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue)
             throws ActiveMQException {
-        Optional<Guests.Pass> pass = door.pass(session.getPassword());
+        Optional<Guests.Pass> pass = door.pass(session.getPassword(), session.getRemotingConnection());
         if (pass.isEmpty()) {
             return;
         }
