@@ -156,7 +156,7 @@ class RequestContractIT extends ServiceFixture {
                 .flatMap(each -> each.path("paths").valueStream())
                 .mapToInt(JsonNode::size)
                 .sum();
-        assertThat(operations).as("20 + 8 of the contract, and eleven of ours").isEqualTo(39);
+        assertThat(operations).as("20 + 8 of the contract, and twelve of ours").isEqualTo(40);
     }
 
     @ParameterizedTest
