@@ -121,8 +121,8 @@ class AlertFlowIT {
     }
 
     private static boolean sent(JsonNode alert, int revision) {
-        return alert.at("/notices/" + (revision - 1) + "/sends").findValuesAsText("state").stream()
-                .allMatch("sent"::equals);
+        List<String> states = alert.at("/notices/" + (revision - 1) + "/sends").findValuesAsText("state");
+        return !states.isEmpty() && states.stream().allMatch("sent"::equals);
     }
 
     @Test
