@@ -59,6 +59,8 @@ class UpScanIT {
                 scans,
                 "--slots",
                 4,
+                "--warm-pilots",
+                0,
                 "--data",
                 directory.resolve("data"));
         up.awaitLine(line -> line.startsWith("skydriver http"));
