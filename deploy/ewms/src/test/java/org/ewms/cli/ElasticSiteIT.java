@@ -146,7 +146,9 @@ class ElasticSiteIT {
             assertThat(most).isBetween(2, MOST);
             assertThat(services.results(id, EVENTS).stream().sorted().collect(Collectors.joining(",")))
                     .isEqualTo(names(0, EVENTS));
-            assertThat(services.scaling(id).path("workers").asInt()).isZero();
+            await("the decision that nobody is wanted any more")
+                    .atMost(PATIENCE)
+                    .until(() -> services.scaling(id).path("workers").asInt() == 0);
             assertThat(jobs()).isZero();
         }
     }
