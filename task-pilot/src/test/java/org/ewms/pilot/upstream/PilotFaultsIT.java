@@ -192,7 +192,7 @@ class PilotFaultsIT {
             trial.set("EWMS_PILOT_STOP_LISTENING_ON_TASK_ERROR", "false")
                     .set("EWMS_PILOT_MAX_ATTEMPTS", "1")
                     .set("EWMS_PILOT_MAX_CONCURRENT_TASKS", "2")
-                    .set("EWMS_PILOT_TASK_TIMEOUT", "8")
+                    .set("EWMS_PILOT_TASK_TIMEOUT", "25")
                     .set("EWMS_PILOT_TASK_MEMORY", "200000000")
                     .set("EWMS_PILOT_TASK_LOG", at.resolve("tasks.log").toString());
             assertThatThrownBy(trial::run).hasMessageStartingWith("6 TASK(S) FAILED: ");
@@ -203,7 +203,7 @@ class PilotFaultsIT {
                             .map(dead -> dead.headers().getOrDefault("ewms-dead-letter-reason", ""))
                             .toList());
             assertThat(reasons)
-                    .contains("[Timeout-Error] timed out after 8s")
+                    .contains("[Timeout-Error] timed out after 25s")
                     .contains("(exit code 9)")
                     .contains("OSError: disk")
                     .contains("bytes of memory, at most 200000000 are allowed")

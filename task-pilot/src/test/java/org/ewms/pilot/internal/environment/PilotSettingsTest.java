@@ -108,7 +108,7 @@ class PilotSettingsTest {
         "EWMS_PILOT_TASK_TIMEOUT, soon, EWMS_PILOT_TASK_TIMEOUT must be a whole number of at least 1",
         "EWMS_PILOT_HTCHIRP, perhaps, EWMS_PILOT_HTCHIRP must be true or false",
         "EWMS_PILOT_HTCHIRP_DEST, MOON, Invalid EWMS_PILOT_HTCHIRP_DEST: MOON",
-        "EWMS_PILOT_RUNNER, magic, 'EWMS_PILOT_RUNNER must be one of [container, command, resident, files, builtin]'",
+        "EWMS_PILOT_RUNNER, magic, 'EWMS_PILOT_RUNNER must be one of [container, command, resident, files, resident_files, builtin]'",
         "_EWMS_PILOT_CONTAINER_PLATFORM, lxc, '''_EWMS_PILOT_CONTAINER_PLATFORM'' is not a supported value: lxc'",
         "EWMS_PILOT_TASK_ENV_JSON, [], EWMS_PILOT_TASK_ENV_JSON: container's env must be a string-dictionary of strings or ints",
         "EWMS_PILOT_TASK_ENV_JSON, '{\"A\": [1]}', EWMS_PILOT_TASK_ENV_JSON: Invalid environment variable value (not str or int): that of A",
