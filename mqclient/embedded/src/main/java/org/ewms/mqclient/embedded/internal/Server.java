@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
+import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -50,10 +51,17 @@ public final class Server implements AutoCloseable {
         try {
             var door = new Door(directory.secret(), guests, InstantSource.system());
             artemis.setSecurityManager(door);
-            artemis.setConfiguration(ServerSettings.of(options, directory.root(), port));
+            Configuration settings = ServerSettings.of(options, directory.root(), port);
+            if (guests != Guests.NONE) {
+                // What was allowed would be remembered by user name, which is the same for all.
+                settings.setAuthorizationCacheSize(0);
+            }
+            artemis.setConfiguration(settings);
             artemis.createActiveMQServer();
             var space = new FreeSpace(() -> directory.root().toFile().getUsableSpace(), options.minFreeDiskBytes());
-            artemis.getActiveMQServer().registerBrokerPlugin(new GuestGate(door));
+            if (guests != Guests.NONE) {
+                artemis.getActiveMQServer().registerBrokerPlugin(new GuestGate(door));
+            }
             artemis.getActiveMQServer().registerBrokerPlugin(new Gatekeeper(artemis.getActiveMQServer(), space));
             artemis.getActiveMQServer().registerBrokerPlugin(new MessageCredit(artemis.getActiveMQServer()));
             // Artemis tells a failed start to its log and returns as from a good one.

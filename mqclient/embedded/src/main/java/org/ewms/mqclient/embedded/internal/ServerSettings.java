@@ -60,8 +60,6 @@ public final class ServerSettings {
                 .setSecurityEnabled(true)
                 // A secret is renewed at once, and comparing it costs nothing.
                 .setAuthenticationCacheSize(0)
-                // What was allowed would be remembered by user name, which is the same for all.
-                .setAuthorizationCacheSize(0)
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
                 .setCriticalAnalyzer(false)
