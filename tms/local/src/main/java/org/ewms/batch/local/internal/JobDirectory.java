@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ewms.batch.BatchUnavailableException;
 import org.ewms.batch.local.WarmPilots;
 
@@ -90,9 +89,7 @@ public record JobDirectory(Path path) {
 
     /** Takes it from a spare that has not begun with it and must not any more: false while one of its processes lives, or if it has begun. */
     private boolean takenBack() throws IOException {
-        Set<Long> living = ProcessTable.marked(List.of(mark())).getOrDefault(mark(), Set.of());
-        living.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-        if (!living.isEmpty() || begun()) {
+        if (ProcessTable.kill(List.of(mark())) || begun()) {
             return false;
         }
         forgetSpare();

@@ -56,6 +56,14 @@ public final class ProcessTable {
         return found;
     }
 
+    /** Kills all of those; whether there were any. */
+    static boolean kill(Collection<String> marks) {
+        Map<String, Set<Long>> living = marks.isEmpty() ? Map.of() : marked(marks);
+        living.values()
+                .forEach(each -> each.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly)));
+        return !living.isEmpty();
+    }
+
     private static void close(Set<Long> pids, Map<Long, List<Long>> children) {
         Deque<Long> open = new ArrayDeque<>(pids);
         while (!open.isEmpty()) {

@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ewms.batch.BatchUnavailableException;
@@ -133,11 +132,8 @@ public final class Spares implements AutoCloseable {
 
     /** Kills what lives of them, and forgets them. */
     private static void end(Collection<Path> spares) {
-        List<String> marks =
-                spares.stream().map(each -> new JobDirectory(each).mark()).toList();
-        Map<String, Set<Long>> living = marks.isEmpty() ? Map.of() : ProcessTable.marked(marks);
-        living.values()
-                .forEach(each -> each.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly)));
+        ProcessTable.kill(
+                spares.stream().map(each -> new JobDirectory(each).mark()).toList());
         for (Path each : spares) {
             try {
                 DirectoryTree.delete(each);
