@@ -3,13 +3,12 @@ package org.ewms.pilot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ewms.mqclient.Message;
+import org.ewms.pilot.internal.local.OutFile;
 
 /** Gives a runner that wants contents the contents of the files that a run's events name, and writes its result to the file they name. */
 public final class ResidentFiles implements TaskRunner {
@@ -54,23 +53,10 @@ public final class ResidentFiles implements TaskRunner {
         Message event = attempt.event();
         Map<String, String> headers = new HashMap<>(event.headers());
         if (!results.isEmpty()) {
-            byte[] result = results.getFirst().body();
-            // As LocalFileRunner: what was done already, and is done once more, is not to look changed.
-            if (attempt.number() == 1 || !isThere(result, out)) {
-                Files.createDirectories(out.getParent());
-                Path part = out.resolveSibling("." + out.getFileName() + ".ewms-part");
-                Files.write(part, result);
-                Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
-            }
+            OutFile.place(Files.write(OutFile.part(out), results.getFirst().body()), out, attempt.number());
             FileVersion.of(out).ifPresent(made -> headers.put(LocalFileRunner.OUTFILE_VERSION, made.toString()));
         }
         return new TaskOutcome.Done(List.of(new Message(event.id(), new byte[0], headers)));
-    }
-
-    private static boolean isThere(byte[] result, Path out) throws IOException {
-        return Files.isRegularFile(out)
-                && Files.size(out) == result.length
-                && Arrays.equals(Files.readAllBytes(out), result);
     }
 
     @Override

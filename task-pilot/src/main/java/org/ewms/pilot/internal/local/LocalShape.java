@@ -1,10 +1,8 @@
 package org.ewms.pilot.internal.local;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -119,32 +117,10 @@ public final class LocalShape implements TaskShape {
                 return new TaskOutcome.Failed("the result is not a file", FailureKind.RESULT);
             }
             Path target = named(attempt, LocalFileRunner.OUTFILE);
-            if (attempt.number() == 1 || !isThere(files.out(), target)) {
-                place(files.out(), target);
-            }
+            OutFile.place(files.out(), target, attempt.number());
             FileVersion.of(target).ifPresent(v -> headers.put(LocalFileRunner.OUTFILE_VERSION, v.toString()));
         }
         return new TaskOutcome.Done(List.of(new Message(attempt.event().id(), new byte[0], headers)));
-    }
-
-    /**
-     * Work that a pilot had done when it was killed, and that was heard of, is delivered once more: the same result then stays as it is known,
-     * lest it be taken for changed.
-     */
-    private static boolean isThere(Path result, Path target) throws IOException {
-        return Files.isRegularFile(target) && Files.mismatch(result, target) == -1;
-    }
-
-    /** In one step, also where that takes a copy on the other file system first. */
-    private static void place(Path result, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
-        try {
-            Files.move(result, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Path part = target.resolveSibling("." + target.getFileName() + ".ewms-part");
-            Files.copy(result, part, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        }
     }
 
     @Override
