@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.ewms.batch.htcondor.HtcondorBatchSystem;
 import org.ewms.batch.htcondor.HtcondorOptions;
@@ -165,7 +164,7 @@ final class Services implements AutoCloseable {
     }
 
     static void rest(long millis) throws InterruptedException {
-        new Semaphore(0).tryAcquire(millis, TimeUnit.MILLISECONDS);
+        TimeUnit.MILLISECONDS.sleep(millis);
     }
 
     @Override

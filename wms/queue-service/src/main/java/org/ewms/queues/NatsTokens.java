@@ -125,7 +125,7 @@ public final class NatsTokens implements TokenIssuer {
             return Optional.empty();
         }
         try {
-            JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+            JsonNode claims = JSON.readTree(JwtUtils.getClaimBody(credential));
             if (!isOurs(claims) || !isSigned(parts, claims.path("iss").asText())) {
                 return Optional.empty();
             }

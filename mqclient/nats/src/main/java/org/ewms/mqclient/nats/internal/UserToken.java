@@ -1,15 +1,12 @@
 package org.ewms.mqclient.nats.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.nats.client.AuthHandler;
 import io.nats.client.support.JsonParseException;
 import io.nats.client.support.JsonParser;
 import io.nats.client.support.JsonValue;
 import io.nats.client.support.JsonValueUtils;
-import java.util.Base64;
+import io.nats.client.support.JwtUtils;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ewms.mqclient.nats.NatsRights;
 
@@ -20,17 +17,15 @@ import org.ewms.mqclient.nats.NatsRights;
  * @param user public key
  */
 record UserToken(String jwt, String user) implements AuthHandler {
-    private static final Pattern JWT = Pattern.compile("[\\w-]+\\.([\\w-]+)\\.[\\w-]+");
+    private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
     /** Empty when the secret is something else, for instance a token of the server's configuration. */
     static Optional<UserToken> of(String secret) {
-        Matcher parts = JWT.matcher(secret);
-        if (!parts.matches()) {
+        if (!JWT.matcher(secret).matches()) {
             return Optional.empty();
         }
         try {
-            JsonValue claims =
-                    JsonParser.parse(new String(Base64.getUrlDecoder().decode(parts.group(1)), UTF_8).toCharArray());
+            JsonValue claims = JsonParser.parse(JwtUtils.getClaimBody(secret));
             JsonValue nats = JsonValueUtils.readObject(claims, "nats");
             String user = JsonValueUtils.readString(claims, "sub");
             return user != null && "user".equals(JsonValueUtils.readString(nats, "type"))
