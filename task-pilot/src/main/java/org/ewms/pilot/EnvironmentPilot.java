@@ -237,7 +237,6 @@ public final class EnvironmentPilot {
                 .withInputs(settings.inputs().stream().map(MqProfile::queue).toList())
                 .withOutputs(settings.outputs().stream().map(MqProfile::queue).toList())
                 .withSlots(settings.slots())
-                .withThreads(SlotThreads.VIRTUAL)
                 .withPrefetch(Math.max(0, settings.prefetch() - settings.slots()))
                 .withRetries(new RetryPolicy(new RetryPolicy.Rule(attempts, backoff), Map.of()))
                 .withLimits(new PilotLimits(

@@ -11,7 +11,6 @@ import java.util.List;
  * @param outputs queues to publish results to: every result goes to each of them, unless it names one in its
  *     {@link Pilot#OUTPUT_HEADER} header; may be empty for tasks without results
  * @param slots tasks run at the same time, 1..10000
- * @param threads kind of thread of a slot
  * @param prefetch events held per input queue beyond the running ones: waiting for a slot, or for the confirmation of their results.
  *     0..90000; small for long tasks (others could run what waits here), about 1000 for tasks of microseconds
  * @param limits idle times, lifetime, drain grace, patience with an absent broker
@@ -22,7 +21,6 @@ public record PilotOptions(
         List<String> inputs,
         List<String> outputs,
         int slots,
-        SlotThreads threads,
         int prefetch,
         PilotLimits limits,
         RetryPolicy retries,
@@ -40,7 +38,7 @@ public record PilotOptions(
     }
 
     /**
-     * One input and one output queue; a platform-thread slot per processor; one event ahead per slot; {@link PilotLimits#defaults()},
+     * One input and one output queue; a slot per processor; one event ahead per slot; {@link PilotLimits#defaults()},
      * {@link Backoff#defaults()}, as many attempts as the queue allows; never stops for failures.
      */
     public static PilotOptions defaults(String input, String output) {
@@ -49,7 +47,6 @@ public record PilotOptions(
                 List.of(input),
                 List.of(output),
                 slots,
-                SlotThreads.PLATFORM,
                 slots,
                 PilotLimits.defaults(),
                 RetryPolicy.of(Backoff.defaults()),
@@ -57,27 +54,23 @@ public record PilotOptions(
     }
 
     public PilotOptions withInputs(List<String> value) {
-        return new PilotOptions(value, outputs, slots, threads, prefetch, limits, retries, failuresInARow);
+        return new PilotOptions(value, outputs, slots, prefetch, limits, retries, failuresInARow);
     }
 
     public PilotOptions withOutputs(List<String> value) {
-        return new PilotOptions(inputs, value, slots, threads, prefetch, limits, retries, failuresInARow);
+        return new PilotOptions(inputs, value, slots, prefetch, limits, retries, failuresInARow);
     }
 
     public PilotOptions withSlots(int value) {
-        return new PilotOptions(inputs, outputs, value, threads, prefetch, limits, retries, failuresInARow);
-    }
-
-    public PilotOptions withThreads(SlotThreads value) {
-        return new PilotOptions(inputs, outputs, slots, value, prefetch, limits, retries, failuresInARow);
+        return new PilotOptions(inputs, outputs, value, prefetch, limits, retries, failuresInARow);
     }
 
     public PilotOptions withPrefetch(int value) {
-        return new PilotOptions(inputs, outputs, slots, threads, value, limits, retries, failuresInARow);
+        return new PilotOptions(inputs, outputs, slots, value, limits, retries, failuresInARow);
     }
 
     public PilotOptions withLimits(PilotLimits value) {
-        return new PilotOptions(inputs, outputs, slots, threads, prefetch, value, retries, failuresInARow);
+        return new PilotOptions(inputs, outputs, slots, prefetch, value, retries, failuresInARow);
     }
 
     /** As many attempts as the queue allows, with this rest before the next one. */
@@ -86,11 +79,11 @@ public record PilotOptions(
     }
 
     public PilotOptions withRetries(RetryPolicy value) {
-        return new PilotOptions(inputs, outputs, slots, threads, prefetch, limits, value, failuresInARow);
+        return new PilotOptions(inputs, outputs, slots, prefetch, limits, value, failuresInARow);
     }
 
     public PilotOptions withFailuresInARow(int value) {
-        return new PilotOptions(inputs, outputs, slots, threads, prefetch, limits, retries, value);
+        return new PilotOptions(inputs, outputs, slots, prefetch, limits, retries, value);
     }
 
     /** Sets both idle limits. */

@@ -41,7 +41,12 @@ public record RetryPolicy(Rule otherwise, Map<FailureKind, Rule> byKind) {
         return new RetryPolicy(otherwise, all);
     }
 
+    /** That of {@link FailureKind#TERMINATED} is that of {@link FailureKind#EXIT} if it has none. */
     public Rule rule(FailureKind kind) {
-        return byKind.getOrDefault(kind, otherwise);
+        Rule own = byKind.get(kind);
+        if (own == null && kind == FailureKind.TERMINATED) {
+            own = byKind.get(FailureKind.EXIT);
+        }
+        return own == null ? otherwise : own;
     }
 }

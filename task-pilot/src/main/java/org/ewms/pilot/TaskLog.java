@@ -12,7 +12,8 @@ public interface TaskLog extends AutoCloseable {
     }
 
     /**
-     * Takes one piece, as it came: it may end in the middle of a line, or of a character.
+     * Takes one piece, as it came: it may end in the middle of a line, or of a character. Neither waits nor throws, as the thread that
+     * watches the task calls it.
      *
      * @param attempt number of the attempt
      */

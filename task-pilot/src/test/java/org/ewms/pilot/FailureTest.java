@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ewms.mqclient.BrokerUnavailableException;
 import org.ewms.mqclient.Message;
@@ -64,6 +65,32 @@ class FailureTest {
         assertThat(reason(deadLetter())).isEqualTo("attempt 3");
         assertThat(deadLetter().headers()).containsEntry("ewms-attempts", "3");
         assertThat(pilot.status().lastError()).isEqualTo("e0: attempt 3");
+    }
+
+    @Test
+    void a_task_told_to_end_together_with_its_pilot_has_not_failed() throws InterruptedException {
+        fixture.events(1);
+        CountDownLatch told = new CountDownLatch(1);
+        Pilot pilot = fixture.pilot(
+                attempt -> {
+                    told.countDown();
+                    return new Failed("exit code 143", FailureKind.TERMINATED);
+                },
+                Fixture.PATIENT.withSlots(1));
+        CompletableFuture<StopReason> running = Fixture.start(pilot);
+        told.await();
+        pilot.drain(Duration.ofSeconds(20));
+        running.join();
+        assertThat(pilot.status().failed()).isZero();
+        assertThat(pilot.status().returned()).isEqualTo(1);
+    }
+
+    @Test
+    void a_task_that_alone_is_told_to_end_has_failed() throws InterruptedException {
+        fixture.events(1);
+        Pilot pilot = fixture.pilot(attempt -> new Failed("exit code 143", FailureKind.TERMINATED), AT_ONCE);
+        pilot.run();
+        assertThat(reason(deadLetter())).isEqualTo("exit code 143");
     }
 
     @Test

@@ -83,18 +83,16 @@ class PilotTest {
 
     @Test
     void runs_as_many_tasks_at_once_as_it_has_slots() throws InterruptedException {
-        for (SlotThreads threads : SlotThreads.values()) {
-            CountDownLatch all = new CountDownLatch(5);
-            TaskRunner meeting = attempt -> {
-                all.countDown();
-                all.await();
-                return Fixture.echo(attempt);
-            };
-            fixture.events(5);
-            Pilot pilot = fixture.pilot(meeting, Fixture.OPTIONS.withSlots(5).withThreads(threads));
-            pilot.run();
-            assertThat(pilot.status().done()).isEqualTo(5);
-        }
+        CountDownLatch all = new CountDownLatch(5);
+        TaskRunner meeting = attempt -> {
+            all.countDown();
+            all.await();
+            return Fixture.echo(attempt);
+        };
+        fixture.events(5);
+        Pilot pilot = fixture.pilot(meeting, Fixture.OPTIONS.withSlots(5));
+        pilot.run();
+        assertThat(pilot.status().done()).isEqualTo(5);
     }
 
     @Test

@@ -23,7 +23,6 @@ import org.ewms.pilot.Pilot;
 import org.ewms.pilot.PilotOptions;
 import org.ewms.pilot.ProcessOptions;
 import org.ewms.pilot.ResidentRunner;
-import org.ewms.pilot.SlotThreads;
 import org.ewms.pilot.TaskOutcome;
 import org.ewms.pilot.TaskRunner;
 import picocli.CommandLine.Command;
@@ -99,7 +98,7 @@ public final class PilotBench implements Benchmark {
                 table,
                 "in-JVM no-op, " + slots + " slots" + over(),
                 "a bare receive-publish-acknowledge loop",
-                () -> pilot(stand, echo, slots, count, body, SlotThreads.PLATFORM),
+                () -> pilot(stand, echo, slots, count, body),
                 () -> bare(stand, count, body)));
     }
 
@@ -113,7 +112,7 @@ public final class PilotBench implements Benchmark {
                     table,
                     "resident Python, " + slots + " slots" + over(),
                     "a bare receive-publish-acknowledge loop",
-                    () -> pilot(stand, python, slots, count, body, SlotThreads.PLATFORM),
+                    () -> pilot(stand, python, slots, count, body),
                     () -> bare(stand, count, body));
             table.add(row);
             table.add(Row.more(
@@ -131,7 +130,7 @@ public final class PilotBench implements Benchmark {
                         table,
                         "process per event, " + concurrency + " at a time" + over(),
                         "a bare loop of posix_spawn and wait of the same program",
-                        () -> pilot(stand, command, concurrency, count, new byte[100], SlotThreads.VIRTUAL),
+                        () -> pilot(stand, command, concurrency, count, new byte[100]),
                         () -> new Spawns(List.of("true", "infile")).rate(concurrency, count)));
             }
         }
@@ -173,7 +172,7 @@ public final class PilotBench implements Benchmark {
         return count / seconds;
     }
 
-    private static double pilot(Stand stand, TaskRunner task, int slots, int count, byte[] body, SlotThreads threads)
+    private static double pilot(Stand stand, TaskRunner task, int slots, int count, byte[] body)
             throws InterruptedException {
         stand.fill(count, body);
         CountDownLatch done = new CountDownLatch(1);
@@ -187,7 +186,6 @@ public final class PilotBench implements Benchmark {
         };
         PilotOptions options = PilotOptions.defaults("in", "out")
                 .withSlots(slots)
-                .withThreads(threads)
                 .withPrefetch(Stand.HELD - slots);
         long begin = System.nanoTime();
         try (Pilot pilot = new Pilot(stand.broker, counting, options)) {

@@ -8,7 +8,6 @@ import org.ewms.pilot.Backoff;
 import org.ewms.pilot.Pilot;
 import org.ewms.pilot.PilotOptions;
 import org.ewms.pilot.RetryPolicy;
-import org.ewms.pilot.SlotThreads;
 import org.ewms.pilot.TaskRunner;
 import org.ewms.run.FanOut;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ final class RunPilot implements AutoCloseable {
     RunPilot(MessageBroker broker, TaskRunner runner, int workers, int retries, Runnable onFailure) {
         PilotOptions options = PilotOptions.defaults(FanOut.EVENTS, FanOut.RESULTS)
                 .withSlots(workers)
-                .withThreads(SlotThreads.VIRTUAL)
                 .withPrefetch(workers + AHEAD)
                 .withRetries(new RetryPolicy(new RetryPolicy.Rule(retries + 1, REST), Map.of()))
                 .withDrainGrace(Duration.ZERO);

@@ -6,7 +6,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 import org.ewms.pilot.NodeGate;
 import org.ewms.pilot.PilotOptions;
-import org.ewms.pilot.SlotThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,17 +38,11 @@ public final class Crew {
         this.settler = settler;
         this.watch = watch;
         this.ledger = ledger;
-        ThreadFactory threads = factory(options.threads());
+        ThreadFactory threads =
+                Thread.ofPlatform().daemon().name("pilot-slot-", 0).factory();
         this.slots = IntStream.range(0, options.slots())
                 .mapToObj(i -> new Slot(threads, intake, work, watch, gate))
                 .toList();
-    }
-
-    private static ThreadFactory factory(SlotThreads kind) {
-        return switch (kind) {
-            case PLATFORM -> Thread.ofPlatform().daemon().name("pilot-slot-", 0).factory();
-            case VIRTUAL -> Thread.ofVirtual().name("pilot-slot-", 0).factory();
-        };
     }
 
     /** Works until told to stop. */

@@ -13,7 +13,10 @@ import org.ewms.pilot.StopReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One of the pilot's places for a running task: a thread that takes an event, runs it, takes the next. */
+/**
+ * One of the pilot's places for a running task: a thread that takes an event, runs it, takes the next. A platform thread: tasks compute on it,
+ * or it waits in system calls for their processes.
+ */
 public final class Slot {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
     private static final long GATE_MILLIS = 50;

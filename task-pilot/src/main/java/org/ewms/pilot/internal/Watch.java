@@ -67,6 +67,21 @@ public final class Watch {
         return stop.isDone();
     }
 
+    /** Whether the decision falls in that time. */
+    boolean stopsWithin(Duration patience) {
+        try {
+            stop.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return stopping();
+        }
+    }
+
     /** Waits for the decision, or makes it at the end of the lifetime. */
     public Stop await() throws InterruptedException {
         while (true) {

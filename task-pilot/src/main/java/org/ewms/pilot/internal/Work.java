@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Work {
     private static final int REASON_LENGTH = 2000;
 
+    /** Between what a batch system tells a task and what it tells the pilot. */
+    private static final Duration TOLD_TOGETHER = Duration.ofMillis(1500);
+
     private final TaskRunner runner;
     private final Outlet outlet;
     private final Ledger ledger;
@@ -103,14 +106,17 @@ public final class Work {
         };
     }
 
-    /** Null when the pilot interrupted the task. Whatever a task throws, errors included, must cost only this attempt. */
+    /** Null when the pilot interrupted the task, or both were told to end. Whatever a task throws, errors included, must cost only this attempt. */
     @SuppressWarnings({"CatchingUnchecked", "NullAway"})
     private @Nullable TaskOutcome run(Attempt attempt) {
         try {
             TaskOutcome outcome = runner.run(attempt);
-            return outcome == null
-                    ? new TaskOutcome.Failed("the task runner returned null", FailureKind.THROWN)
-                    : outcome;
+            return switch (outcome) {
+                case null -> new TaskOutcome.Failed("the task runner returned null", FailureKind.THROWN);
+                case TaskOutcome.Failed(String reason, FailureKind kind)
+                when kind == FailureKind.TERMINATED && watch.stopsWithin(TOLD_TOGETHER) -> null;
+                default -> outcome;
+            };
         } catch (InterruptedException e) {
             return watch.stopping() ? null : new TaskOutcome.Failed(describe(e), FailureKind.THROWN);
         } catch (Throwable e) {

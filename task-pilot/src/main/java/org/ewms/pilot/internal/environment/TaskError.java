@@ -14,7 +14,7 @@ import org.ewms.pilot.FailureKind;
 record TaskError(String name, String message, Set<String> names) {
     static TaskError of(String reason, FailureKind kind) {
         String name = switch (kind) {
-            case EXIT, TIMEOUT, MEMORY, TASK -> "ContainerRunError";
+            case EXIT, TERMINATED, TIMEOUT, MEMORY, TASK -> "ContainerRunError";
             case START -> "ContainerSetupError";
             case RESULT ->
                 reason.startsWith("InvalidDataForInfileException")

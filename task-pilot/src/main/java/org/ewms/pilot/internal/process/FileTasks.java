@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.ewms.pilot.FailureKind;
 import org.ewms.pilot.ProcessOptions;
 import org.ewms.pilot.TaskOutcome;
@@ -16,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a process per attempt: its event in one file, its result in another, nothing left behind. */
 public final class FileTasks implements AutoCloseable {
-    /** Exit code of what ended by SIGTERM. */
-    private static final int TERMINATED = 128 + 15;
-
-    private static final long TOLD_TOO_MILLIS = 1_500;
-
     private final ProcessOptions options;
     private final TaskShape shape;
     private final Launcher launcher;
@@ -60,11 +54,6 @@ public final class FileTasks implements AutoCloseable {
             return shape.collect(files, attempt, measured(wall, process.usage()), options.resultBytes());
         }
         kill(process, files, end instanceof TaskProcess.Exited ? Duration.ZERO : options.killGrace());
-        if (end instanceof TaskProcess.Exited(int code) && code == TERMINATED) {
-            // A batch system that ends a job tells task and pilot at once: the pilot, told to stop, then interrupts
-            // this.
-            TimeUnit.MILLISECONDS.sleep(TOLD_TOO_MILLIS);
-        }
         return failure(end, wall, process);
     }
 
@@ -76,7 +65,7 @@ public final class FileTasks implements AutoCloseable {
     private TaskProcess.End await(TaskProcess process, TaskFiles files) throws InterruptedException {
         try {
             return process.await(options.timeout(), options.memoryBytes());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException e) {
             kill(process, files, options.killGrace());
             throw e;
         }
@@ -96,7 +85,8 @@ public final class FileTasks implements AutoCloseable {
         return switch (end) {
             case TaskProcess.Exited(int code)
             when options.poisonCodes().contains(code) -> new Poison("exit code " + code + ": " + process.lastWords());
-            case TaskProcess.Exited(int code) -> new Failed(shape.exited(code, wall, process), FailureKind.EXIT);
+            case TaskProcess.Exited(int code) ->
+                new Failed(shape.exited(code, wall, process), FailureKind.ofExitCode(code));
             case TaskProcess.TimedOut() -> new Failed(shape.timedOut(options.timeout(), process), FailureKind.TIMEOUT);
             case TaskProcess.TooMuchMemory(long bytes) ->
                 new Failed(

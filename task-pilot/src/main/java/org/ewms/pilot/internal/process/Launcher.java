@@ -80,7 +80,7 @@ public final class Launcher implements AutoCloseable {
     }
 
     /**
-     * Starts a task's process with an empty stdin.
+     * Starts a task's process with an empty stdin, for the calling thread to wait for.
      *
      * @param more environment of this task alone
      * @param output told what the task prints; its stdout goes nowhere if that is not wanted
@@ -88,13 +88,28 @@ public final class Launcher implements AutoCloseable {
      */
     public TaskProcess start(List<String> command, Map<String, String> more, Path directory, Output output)
             throws IOException {
-        if (libc.isEmpty()) {
-            TaskProcess process = startWithPipes(
-                    command, more, directory, output.wantsStdout() ? Redirect.PIPE : Redirect.DISCARD, output);
-            process.closeStdin();
-            return process;
-        }
         String mark = nextMark();
+        boolean wantsStdout = output.wantsStdout();
+        Tail stderr = new Tail(output::stderr);
+        Optional<Tail> stdout = wantsStdout ? Optional.of(new Tail(output::stdout)) : Optional.empty();
+        Child child;
+        if (libc.isPresent()) {
+            child = SpawnedChild.start(
+                    libc.get(), command, environment(more, mark), directory, stdout, stderr, readers);
+        } else {
+            Process process =
+                    startPiped(command, more, mark, directory, wantsStdout ? Redirect.PIPE : Redirect.DISCARD);
+            process.getOutputStream().close();
+            child = new PipedChild(process, stdout, stderr, readers);
+        }
+        return new TaskProcess(child, group(child.pid(), mark), stderr, wantsStdout);
+    }
+
+    private static ProcessGroup group(long leader, String mark) {
+        return new ProcessGroup(leader, MARK + "=" + mark);
+    }
+
+    private List<String> environment(Map<String, String> more, String mark) {
         List<String> all = new ArrayList<>(environment.size() + more.size() + 1);
         environment.forEach((name, value) -> {
             if (!more.containsKey(name)) {
@@ -103,17 +118,15 @@ public final class Launcher implements AutoCloseable {
         });
         more.forEach((name, value) -> all.add(name + "=" + value));
         all.add(MARK + "=" + mark);
-        SpawnedProcess process = SpawnedProcess.start(libc.get(), command, all, directory, output.wantsStdout());
-        return new TaskProcess(process, new ProcessGroup(process.pid(), MARK + "=" + mark), output, readers);
+        return all;
     }
 
-    private TaskProcess startWithPipes(
-            List<String> command, Map<String, String> more, Path directory, Redirect stdout, Output output)
+    private Process startPiped(
+            List<String> command, Map<String, String> more, String mark, Path directory, Redirect stdout)
             throws IOException {
         List<String> wrapped = new ArrayList<>(command.size() + 1);
         wrapped.add(setsid.get());
         wrapped.addAll(command);
-        String mark = nextMark();
         ProcessBuilder builder =
                 new ProcessBuilder(wrapped).directory(directory.toFile()).redirectOutput(stdout);
         Map<String, String> env = builder.environment();
@@ -121,16 +134,19 @@ public final class Launcher implements AutoCloseable {
         env.putAll(environment);
         env.putAll(more);
         env.put(MARK, mark);
-        Process process = builder.start();
-        return new TaskProcess(process, new ProcessGroup(process.pid(), MARK + "=" + mark), output, readers);
+        return builder.start();
     }
 
     /** @throws IOException if there is no such program, naming it */
     public Worker startWorker(ProcessOptions options, Path directory, TaskLog log, ProgressBoard progress)
             throws IOException {
         WorkerOutput output = new WorkerOutput(log);
-        TaskProcess process = startWithPipes(options.command(), Map.of(), directory, Redirect.PIPE, output);
-        return new Worker(process, options, output, progress);
+        String mark = nextMark();
+        Process process = startPiped(options.command(), Map.of(), mark, directory, Redirect.PIPE);
+        Tail stderr = new Tail(output::stderr);
+        Child child = new PipedChild(process, Optional.empty(), stderr, readers);
+        TaskProcess task = new TaskProcess(child, group(process.pid(), mark), stderr, false);
+        return new Worker(process, task, readers, options, output, progress);
     }
 
     /** Kills every process of every task started here. */

@@ -7,18 +7,13 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** The few functions of the C library that starting and reaping a child needs. */
+/** What starting, watching and reaping a child needs of the C library. */
 final class Libc {
     /** Room for the opaque structures of posix_spawn(3); they have 80 and 336 bytes in glibc on 64-bit machines. */
     private static final long STRUCTURE = 512;
@@ -26,35 +21,24 @@ final class Libc {
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int READ_ONLY = 0;
     private static final int WRITE_ONLY = 1;
-    private static final int SIGNAL_MASK = 0x08;
-    private static final int NEW_SESSION = 0x80;
+    private static final short NEW_SESSION_AND_SIGNAL_MASK = 0x80 | 0x08;
 
-    private final MethodHandle spawn = intOf("posix_spawnp", ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-    private final MethodHandle actionsInit = intOf("posix_spawn_file_actions_init", ADDRESS);
-    private final MethodHandle actionsDestroy = intOf("posix_spawn_file_actions_destroy", ADDRESS);
-    private final MethodHandle addOpen =
-            intOf("posix_spawn_file_actions_addopen", ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-    private final MethodHandle addDup2 = intOf("posix_spawn_file_actions_adddup2", ADDRESS, JAVA_INT, JAVA_INT);
-    private final MethodHandle addChdir = intOf("posix_spawn_file_actions_addchdir_np", ADDRESS, ADDRESS);
-    private final MethodHandle addCloseFrom = intOf("posix_spawn_file_actions_addclosefrom_np", ADDRESS, JAVA_INT);
-    private final MethodHandle attributesInit = intOf("posix_spawnattr_init", ADDRESS);
-    private final MethodHandle attributesDestroy = intOf("posix_spawnattr_destroy", ADDRESS);
-    private final MethodHandle setFlags = intOf("posix_spawnattr_setflags", ADDRESS, JAVA_SHORT);
-    private final MethodHandle setSignalMask = intOf("posix_spawnattr_setsigmask", ADDRESS, ADDRESS);
-    private final MethodHandle emptySignalSet = intOf("sigemptyset", ADDRESS);
-    private final MethodHandle pipe2 = intOf("pipe2", ADDRESS, JAVA_INT);
-    private final MethodHandle close = intOf("close", JAVA_INT);
-    private final MethodHandle wait4 = intOf("wait4", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-    private final MethodHandle strerror =
-            Linker.nativeLinker().downcallHandle(symbol("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
+    /** Of pidfd_open(2), the same on every architecture. */
+    private static final long PIDFD_OPEN = 434;
 
     private Libc() {}
 
-    /** Empty where the C library lacks one of the functions: older than glibc 2.34, or another one. */
+    /** Empty where the C library or the kernel lacks something: older than glibc 2.34 or Linux 5.3, or another one. */
     static Optional<Libc> load() {
+        Libc libc = new Libc();
         try {
-            return Optional.of(new Libc());
-        } catch (NoSuchElementException e) {
+            int self = libc.processDescriptor((int) ProcessHandle.current().pid());
+            if (self < 0) {
+                return Optional.empty();
+            }
+            libc.close(self);
+            return Optional.of(libc);
+        } catch (LinkageError e) {
             return Optional.empty();
         }
     }
@@ -65,15 +49,59 @@ final class Libc {
     Pipe pipe() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocate(JAVA_INT, 2);
-            if (call(pipe2, ends, CLOSE_ON_EXEC) != 0) {
+            if ((int) Functions.PIPE2.invokeExact(ends, CLOSE_ON_EXEC) != 0) {
                 throw new IOException("cannot create a pipe; is the limit of open files reached?");
             }
             return new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw Functions.failure(e);
         }
     }
 
     void close(int descriptor) {
-        call(close, descriptor);
+        try {
+            int ignored = (int) Functions.CLOSE.invokeExact(descriptor);
+        } catch (Throwable e) {
+            throw Functions.failure(e);
+        }
+    }
+
+    /**
+     * A descriptor that is readable once the process has ended; not inherited.
+     *
+     * @return negative if there is no such process, or no such call
+     */
+    int processDescriptor(int pid) {
+        try {
+            return (int) (long) Functions.SYSCALL.invokeExact(PIDFD_OPEN, (long) pid, 0L);
+        } catch (Throwable e) {
+            throw Functions.failure(e);
+        }
+    }
+
+    /**
+     * Waits until one of the descriptors has something to tell.
+     *
+     * @param millis at most, less if a signal comes
+     * @return whether one has
+     */
+    boolean poll(Polls polls, int millis) {
+        try {
+            return (int) Functions.POLL.invokeExact(polls.memory(), polls.count(), millis) > 0;
+        } catch (Throwable e) {
+            throw Functions.failure(e);
+        }
+    }
+
+    /** @return bytes read, at most the buffer's length; 0 at the end, negative if it cannot be read */
+    int read(int descriptor, MemorySegment buffer) {
+        try {
+            return (int) (long) Functions.READ.invokeExact(descriptor, buffer, buffer.byteSize());
+        } catch (Throwable e) {
+            throw Functions.failure(e);
+        }
     }
 
     /**
@@ -88,26 +116,14 @@ final class Libc {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment actions = arena.allocate(STRUCTURE, 16);
             MemorySegment attributes = arena.allocate(STRUCTURE, 16);
-            MemorySegment signals = arena.allocate(STRUCTURE, 16);
-            MemorySegment nowhere = arena.allocateFrom("/dev/null");
-            MemorySegment pid = arena.allocate(JAVA_INT);
-            call(actionsInit, actions);
-            call(attributesInit, attributes);
+            int ignored = (int) Functions.ACTIONS_INIT.invokeExact(actions);
+            ignored |= (int) Functions.ATTRIBUTES_INIT.invokeExact(attributes);
             try {
-                call(emptySignalSet, signals);
-                call(setSignalMask, attributes, signals);
-                call(setFlags, attributes, (short) (NEW_SESSION | SIGNAL_MASK));
-                call(addOpen, actions, 0, nowhere, READ_ONLY, 0);
-                if (stdout < 0) {
-                    call(addOpen, actions, 1, nowhere, WRITE_ONLY, 0);
-                } else {
-                    call(addDup2, actions, stdout, 1);
-                }
-                call(addDup2, actions, stderr, 2);
-                call(addCloseFrom, actions, 3);
-                call(addChdir, actions, arena.allocateFrom(directory.toString()));
-                int problem = call(
-                        spawn,
+                session(arena, attributes);
+                files(arena, actions, stdout, stderr);
+                ignored |= (int) Functions.ADD_CHDIR.invokeExact(actions, arena.allocateFrom(directory.toString()));
+                MemorySegment pid = arena.allocate(JAVA_INT);
+                int problem = (int) Functions.SPAWN.invokeExact(
                         pid,
                         arena.allocateFrom(command.getFirst()),
                         actions,
@@ -119,14 +135,37 @@ final class Libc {
                 }
                 return pid.get(JAVA_INT, 0);
             } finally {
-                call(actionsDestroy, actions);
-                call(attributesDestroy, attributes);
+                ignored |= (int) Functions.ACTIONS_DESTROY.invokeExact(actions);
+                ignored |= (int) Functions.ATTRIBUTES_DESTROY.invokeExact(attributes);
             }
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw Functions.failure(e);
         }
     }
 
+    private static void session(Arena arena, MemorySegment attributes) throws Throwable {
+        MemorySegment signals = arena.allocate(STRUCTURE, 16);
+        int ignored = (int) Functions.EMPTY_SIGNAL_SET.invokeExact(signals);
+        ignored |= (int) Functions.SET_SIGNAL_MASK.invokeExact(attributes, signals);
+        ignored |= (int) Functions.SET_FLAGS.invokeExact(attributes, NEW_SESSION_AND_SIGNAL_MASK);
+    }
+
+    private static void files(Arena arena, MemorySegment actions, int stdout, int stderr) throws Throwable {
+        MemorySegment nowhere = arena.allocateFrom("/dev/null");
+        int ignored = (int) Functions.ADD_OPEN.invokeExact(actions, 0, nowhere, READ_ONLY, 0);
+        if (stdout < 0) {
+            ignored |= (int) Functions.ADD_OPEN.invokeExact(actions, 1, nowhere, WRITE_ONLY, 0);
+        } else {
+            ignored |= (int) Functions.ADD_DUP2.invokeExact(actions, stdout, 1);
+        }
+        ignored |= (int) Functions.ADD_DUP2.invokeExact(actions, stderr, 2);
+        ignored |= (int) Functions.ADD_CLOSE_FROM.invokeExact(actions, 3);
+    }
+
     /**
-     * Takes note of the end of a child that has ended.
+     * Waits for the end of a child and takes note of it.
      *
      * @return exit code, 128 + signal if a signal ended it, −1 if there was no such child; and what it and its own ended children used
      */
@@ -134,33 +173,29 @@ final class Libc {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(JAVA_INT);
             MemorySegment used = arena.allocate(STRUCTURE, 16);
-            if (call(wait4, pid, status, 0, used) != pid) {
+            if ((int) Functions.WAIT4.invokeExact(pid, status, 0, used) != pid) {
                 return new Reaped(-1, Usage.NONE);
             }
             int word = status.get(JAVA_INT, 0);
             int signal = word & 0x7f;
             long micros = 0;
-            for (long time : new long[] {0, 16}) {
+            for (long time = 0; time <= 16; time += 16) {
                 micros += used.get(JAVA_LONG, time) * 1_000_000 + used.get(JAVA_LONG, time + 8);
             }
             // Not the peak of memory: before its exec the child counts as large as this process.
             Usage usage = new Usage(Duration.ofNanos(micros * 1000), 0);
             return new Reaped(signal == 0 ? (word >> 8) & 0xff : 128 + signal, usage);
+        } catch (Throwable e) {
+            throw Functions.failure(e);
         }
     }
 
     /** How a child ended. */
     record Reaped(int code, Usage usage) {}
 
-    private String text(int error) {
-        try {
-            MemorySegment text = (MemorySegment) strerror.invokeExact(error);
-            return text.reinterpret(STRUCTURE).getString(0);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+    private static String text(int error) throws Throwable {
+        MemorySegment text = (MemorySegment) Functions.STRERROR.invokeExact(error);
+        return text.reinterpret(STRUCTURE).getString(0);
     }
 
     private static MemorySegment strings(Arena arena, List<String> values) {
@@ -172,21 +207,31 @@ final class Libc {
         return array;
     }
 
-    private static MemorySegment symbol(String name) {
-        return Linker.nativeLinker().defaultLookup().findOrThrow(name);
-    }
+    /** An array of the structure of poll(2), each of which asks whether a descriptor can be read; negative ones are not looked at. */
+    record Polls(MemorySegment memory) {
+        private static final long SIZE = 8;
+        private static final short READABLE = 1;
 
-    private static MethodHandle intOf(String name, MemoryLayout... arguments) {
-        return Linker.nativeLinker().downcallHandle(symbol(name), FunctionDescriptor.of(JAVA_INT, arguments));
-    }
+        static Polls of(Arena arena, int... descriptors) {
+            Polls polls = new Polls(arena.allocate(SIZE * descriptors.length, SIZE));
+            for (int i = 0; i < descriptors.length; i++) {
+                polls.memory.set(JAVA_SHORT, i * SIZE + 4, READABLE);
+                polls.set(i, descriptors[i]);
+            }
+            return polls;
+        }
 
-    private static int call(MethodHandle function, Object... arguments) {
-        try {
-            return (int) function.invokeWithArguments(arguments);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
+        void set(int index, int descriptor) {
+            memory.set(JAVA_INT, index * SIZE, descriptor);
+        }
+
+        long count() {
+            return memory.byteSize() / SIZE;
+        }
+
+        /** Whether the last poll found something to read, the end, or an error. */
+        boolean ready(int index) {
+            return memory.get(JAVA_SHORT, index * SIZE + 6) != 0;
         }
     }
 }

@@ -1,32 +1,29 @@
 package org.ewms.pilot.internal.process;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** One running process of a task, with all that it starts. */
 public final class TaskProcess {
     private static final Duration FIRST_LOOK = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration TAIL_PATIENCE = Duration.ofMillis(500);
+    private static final Duration DEATH_PATIENCE = Duration.ofSeconds(2);
 
-    private final Process process;
+    private final Child child;
     private final ProcessGroup group;
     private final Tail stderr;
-    private final @Nullable Tail stdout;
-    private final Executor readers;
+    private final boolean stdoutHeard;
     private Usage usage = Usage.NONE;
 
-    TaskProcess(Process process, ProcessGroup group, Output output, Executor readers) {
-        this.process = process;
-        this.readers = readers;
+    /**
+     * @param stderr where what the child writes is heard
+     * @param stdoutHeard whether what it prints is heard too
+     */
+    TaskProcess(Child child, ProcessGroup group, Tail stderr, boolean stdoutHeard) {
+        this.child = child;
         this.group = group;
-        this.stderr = new Tail(readers, process.getErrorStream(), output::stderr);
-        this.stdout = output.wantsStdout() ? new Tail(readers, process.getInputStream(), output::stdout) : null;
+        this.stderr = stderr;
+        this.stdoutHeard = stdoutHeard;
     }
 
     /** How a process ended. */
@@ -39,34 +36,9 @@ public final class TaskProcess {
 
     public record TooMuchMemory(long bytes) implements End {}
 
-    /** Threads that may block in a pipe. */
-    Executor pipeThreads() {
-        return readers;
-    }
-
-    InputStream stdout() {
-        return process.getInputStream();
-    }
-
-    OutputStream stdin() {
-        return process.getOutputStream();
-    }
-
-    boolean alive() {
-        return process.isAlive();
-    }
-
     /** What was used so far, as far as looked at; exact for a process that has ended by itself. */
     public Usage usage() {
-        return process instanceof SpawnedProcess spawned ? usage.max(spawned.usage()) : usage;
-    }
-
-    public void closeStdin() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            // It does not read; that is its business.
-        }
+        return usage.max(child.usage());
     }
 
     /**
@@ -79,10 +51,10 @@ public final class TaskProcess {
         Duration look = FIRST_LOOK;
         while (true) {
             long wait = Math.min(look.toNanos(), end - System.nanoTime());
-            if (process.waitFor(wait, TimeUnit.NANOSECONDS)) {
-                return new Exited(process.exitValue());
+            if (child.await(wait)) {
+                return new Exited(child.exitCode());
             }
-            usage = ProcessHandle.of(process.pid())
+            usage = ProcessHandle.of(child.pid())
                     .map(Usage::of)
                     .orElse(Usage.NONE)
                     .max(usage);
@@ -98,43 +70,41 @@ public final class TaskProcess {
 
     /** After a normal end: whatever it left in its process group is killed. */
     public void sweep() throws InterruptedException {
-        if (!(process instanceof SpawnedProcess)) {
-            group.killMembers();
+        try {
+            if (stdoutHeard) {
+                child.hearOut(TAIL_PATIENCE);
+            }
+        } finally {
+            child.close();
         }
-        if (stdout != null) {
-            stdout.awaitEnd(TAIL_PATIENCE);
-            stderr.awaitEnd(TAIL_PATIENCE);
-            stdout.close();
-        }
-        stderr.close();
     }
 
     /** Asks the whole tree to end, waits for {@code grace}, then kills all that is left. Not stopped by interrupts. */
     public void kill(Duration grace) {
-        boolean interrupted = false;
         group.signal(Signal.TERM);
-        try {
-            process.waitFor(grace.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
+        boolean interrupted = isInterrupted(() -> child.await(grace.toNanos()));
         group.killAll();
-        try {
-            stderr.awaitEnd(TAIL_PATIENCE);
-            if (stdout != null) {
-                stdout.awaitEnd(TAIL_PATIENCE);
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
+        interrupted |= isInterrupted(() -> {
+            child.await(DEATH_PATIENCE.toNanos());
+            child.hearOut(TAIL_PATIENCE);
+        });
         // Only now: it closes the pipes, whether the last words have been read or not.
-        process.destroyForcibly();
-        stderr.close();
-        if (stdout != null) {
-            stdout.close();
-        }
+        child.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Waiting {
+        void run() throws InterruptedException;
+    }
+
+    private static boolean isInterrupted(Waiting waiting) {
+        try {
+            waiting.run();
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 
@@ -146,11 +116,5 @@ public final class TaskProcess {
     /** More of them. */
     public String longLastWords() {
         return stderr.longText();
-    }
-
-    /** Its exit code, if it has ended by now or does so in a moment. */
-    @Nullable
-    Integer exitCode(Duration patience) throws InterruptedException {
-        return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS) ? process.exitValue() : null;
     }
 }

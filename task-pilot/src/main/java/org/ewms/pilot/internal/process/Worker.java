@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.ewms.mqclient.Message;
 import org.ewms.pilot.FailureKind;
@@ -25,7 +26,9 @@ public final class Worker {
 
     private static final Duration EXIT_PATIENCE = Duration.ofMillis(500);
 
-    private final TaskProcess process;
+    private final Process process;
+    private final TaskProcess task;
+    private final Executor pipeThreads;
     private final ProcessOptions options;
     private final WorkerOutput output;
     private final ProgressBoard progress;
@@ -46,17 +49,26 @@ public final class Worker {
         }
     }
 
-    Worker(TaskProcess process, ProcessOptions options, WorkerOutput output, ProgressBoard progress) {
+    /** @param pipeThreads threads that may block in a pipe */
+    Worker(
+            Process process,
+            TaskProcess task,
+            Executor pipeThreads,
+            ProcessOptions options,
+            WorkerOutput output,
+            ProgressBoard progress) {
         this.process = process;
+        this.task = task;
+        this.pipeThreads = pipeThreads;
         this.options = options;
         this.output = output;
         this.progress = progress;
-        this.stdin = new BufferedOutputStream(process.stdin(), FITS_PIPE * 2);
+        this.stdin = new BufferedOutputStream(process.getOutputStream(), FITS_PIPE * 2);
         Thread.ofPlatform().daemon().name("worker-stdout").start(this::listen);
     }
 
     private void listen() {
-        try (var stdout = new BufferedInputStream(process.stdout(), 1 << 16)) {
+        try (var stdout = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
             Frames.Frame frame;
             do {
                 frame = Frames.read(stdout, options.resultBytes());
@@ -70,7 +82,7 @@ public final class Worker {
     }
 
     public boolean broken() {
-        return broken || !process.alive();
+        return broken || !process.isAlive();
     }
 
     /** Waits until the worker says that it is ready; null then, else why not, and it is killed. */
@@ -108,7 +120,7 @@ public final class Worker {
         if (attempt.event().body().length <= FITS_PIPE) {
             write(attempt);
         } else {
-            process.pipeThreads().execute(() -> write(attempt));
+            pipeThreads.execute(() -> write(attempt));
         }
     }
 
@@ -174,23 +186,28 @@ public final class Worker {
     }
 
     private TaskOutcome.Failed breaks(String problem) throws InterruptedException {
-        Integer code = process.exitCode(EXIT_PATIENCE);
+        boolean ended = process.waitFor(EXIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        Integer code = ended ? process.exitValue() : null;
         kill();
         String exit = code == null ? "" : " (exit code " + code + ")";
         FailureKind kind = problem.startsWith("timed out")
                 ? FailureKind.TIMEOUT
-                : code == null ? FailureKind.RESULT : FailureKind.EXIT;
-        return new TaskOutcome.Failed(problem + exit + ": " + process.lastWords(), kind);
+                : code == null ? FailureKind.RESULT : FailureKind.ofExitCode(code);
+        return new TaskOutcome.Failed(problem + exit + ": " + task.lastWords(), kind);
     }
 
     /** Lets the worker end by itself, which closing its stdin asks for, then kills it. */
     public void close() {
-        process.closeStdin();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It does not read; that is its business.
+        }
         kill();
     }
 
     private void kill() {
         broken = true;
-        process.kill(options.killGrace());
+        task.kill(options.killGrace());
     }
 }
