@@ -1,13 +1,11 @@
 package org.ewms.pilot;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.ewms.pilot.internal.process.Directories;
 import org.ewms.pilot.internal.process.FileTasks;
 import org.ewms.pilot.internal.process.Launcher;
 import org.ewms.pilot.internal.process.LoggedOutput;
@@ -16,13 +14,14 @@ import org.ewms.pilot.internal.process.Placeholders;
 import org.ewms.pilot.internal.process.TaskFiles;
 import org.ewms.pilot.internal.process.TaskProcess;
 import org.ewms.pilot.internal.process.TaskShape;
+import org.ewms.pilot.internal.process.WorkDirectories;
 
 /**
  * Starts the command anew for every event. The event's body is a file, whose path the command finds as {@code {{INFILE}}} in its arguments
  * and as {@code EWMS_TASK_INFILE} in its environment; what it writes to {@code {{OUTFILE}}} / {@code EWMS_TASK_OUTFILE} is the result, with
  * the event's id. No such file is success without a result. Exit code 0 is success.
  *
- * <p>The process works in a directory of its own, deleted afterwards. It and all its descendants are killed when the attempt ends for
+ * <p>The process works in an empty directory, no other's meanwhile, emptied afterwards. It and all its descendants are killed when the attempt ends for
  * whatever reason, also when the pilot itself is killed. A descendant that hides from its process group is killed when an attempt fails,
  * else at {@link #close}.
  *
@@ -31,6 +30,7 @@ import org.ewms.pilot.internal.process.TaskShape;
  */
 public final class CommandRunner implements TaskRunner {
     private final FileTasks tasks;
+    private final WorkDirectories directories;
 
     public CommandRunner(ProcessOptions options) {
         this(options, "in", "out", TaskLog.NONE);
@@ -50,7 +50,9 @@ public final class CommandRunner implements TaskRunner {
      * @param log where what tasks print goes; not closed
      */
     public CommandRunner(ProcessOptions options, String inExtension, String outExtension, TaskLog log) {
-        TaskShape shape = new Flat(options, Placeholders.suffix(inExtension), Placeholders.suffix(outExtension), log);
+        this.directories = new WorkDirectories(options.workDirectory());
+        TaskShape shape = new Flat(
+                options, directories, Placeholders.suffix(inExtension), Placeholders.suffix(outExtension), log);
         this.tasks =
                 new FileTasks(options, shape, new Launcher(UUID.randomUUID().toString(), options.environment()));
     }
@@ -64,19 +66,23 @@ public final class CommandRunner implements TaskRunner {
     @Override
     public void close() {
         tasks.close();
+        directories.close();
     }
 
     /** Both files in the task's working directory. */
-    private record Flat(ProcessOptions options, String inSuffix, String outSuffix, TaskLog log) implements TaskShape {
+    private record Flat(
+            ProcessOptions options, WorkDirectories directories, String inSuffix, String outSuffix, TaskLog log)
+            implements TaskShape {
         @Override
         public TaskFiles prepare(Attempt attempt) throws IOException {
-            Path directory = Files.createTempDirectory(options.workDirectory(), "ewms-task-");
+            WorkDirectories.Place place = directories.take();
+            Path directory = place.path();
             return new TaskFiles(
-                    directory.getFileName().toString(),
+                    directory.getFileName() + "-" + place.turn(),
                     directory,
                     directory,
-                    directory.resolve("in" + inSuffix),
-                    directory.resolve("out" + outSuffix));
+                    directory.resolve("in-" + place.turn() + inSuffix),
+                    directory.resolve("out-" + place.turn() + outSuffix));
         }
 
         @Override
@@ -100,7 +106,7 @@ public final class CommandRunner implements TaskRunner {
 
         @Override
         public void ended(TaskFiles files, Attempt attempt, boolean done) {
-            Directories.delete(files.directory());
+            directories.giveBack(files.directory(), done);
         }
 
         @Override

@@ -114,8 +114,27 @@ class CommandRunnerIT {
     void files_have_the_extensions_asked_for() throws InterruptedException {
         try (CommandRunner runner = new CommandRunner(shell("echo \"$1 $2\" > \"$2\""), ".JSON", "pkl.b64")) {
             Done done = (Done) runner.run(HELLO);
-            assertThat(text(done.results().getFirst())).containsPattern("/in\\.json .*/out\\.pkl\\.b64\n");
+            assertThat(text(done.results().getFirst())).containsPattern("/in-1\\.json .*/out-1\\.pkl\\.b64\n");
         }
+    }
+
+    @Test
+    void a_task_finds_nothing_of_the_one_before_it() throws InterruptedException, IOException {
+        String script =
+                "ls -A | grep -v \"^$(basename \"$1\")$\" > \"$2\"; mkdir -p a/b; ln -s / a/b/root; touch a/b/c .d;"
+                        + " [ -e ../fail ] && exit 1; true";
+        try (CommandRunner runner = new CommandRunner(shell(script))) {
+            for (int event = 0; event < 3; event++) {
+                Done done = (Done) runner.run(HELLO);
+                assertThat(text(done.results().getFirst()).lines()).allMatch(name -> name.startsWith("out-"));
+            }
+            Files.createFile(work.resolve("fail"));
+            assertThat(runner.run(HELLO)).isInstanceOf(Failed.class);
+            Files.delete(work.resolve("fail"));
+            assertThat(leftInWork()).isEmpty();
+            assertThat(runner.run(HELLO)).isInstanceOf(Done.class);
+        }
+        assertThat(leftInWork()).isEmpty();
     }
 
     @Test

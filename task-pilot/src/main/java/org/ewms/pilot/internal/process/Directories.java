@@ -1,8 +1,11 @@
 package org.ewms.pilot.internal.process;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -25,6 +28,23 @@ public final class Directories {
             Files.walkFileTree(directory, new Deleting());
         } catch (IOException e) {
             LOG.warn("cannot delete a task's directory: {}", e.toString());
+        }
+    }
+
+    /** Deletes what a directory holds, never following links; false if it could not, or the directory is not there. */
+    public static boolean empty(Path directory) {
+        try (DirectoryStream<Path> held = Files.newDirectoryStream(directory)) {
+            for (Path each : held) {
+                if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.walkFileTree(each, new Deleting());
+                } else {
+                    Files.delete(each);
+                }
+            }
+            return true;
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("cannot empty a task's directory: {}", e.toString());
+            return false;
         }
     }
 
