@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.ewms.bench.Benchmark;
 import org.ewms.bench.Rounds;
 import org.ewms.bench.Row;
@@ -121,7 +122,7 @@ public final class PilotBench implements Benchmark {
     }
 
     private void command(Stand stand, Path directory, Table table) throws IOException, InterruptedException {
-        int count = events(400);
+        int count = events(2000);
         for (int concurrency : new int[] {1, 4}) {
             ProcessOptions options =
                     ProcessOptions.of(List.of("true", "{{INFILE}}")).withWorkDirectory(directory);
@@ -130,7 +131,7 @@ public final class PilotBench implements Benchmark {
                         table,
                         "process per event, " + concurrency + " at a time" + over(),
                         "a bare loop of posix_spawn and wait of the same program",
-                        () -> pilot(stand, command, concurrency, count, new byte[100]),
+                        () -> processes(stand, command, concurrency, count),
                         () -> new Spawns(List.of("true", "infile")).rate(concurrency, count)));
             }
         }
@@ -174,19 +175,40 @@ public final class PilotBench implements Benchmark {
 
     private static double pilot(Stand stand, TaskRunner task, int slots, int count, byte[] body)
             throws InterruptedException {
+        return count / run(stand, task, slots, count, body).withStart();
+    }
+
+    /** From the first start of a process to the end of the last. */
+    private static double processes(Stand stand, TaskRunner task, int slots, int count) throws InterruptedException {
+        return count / run(stand, task, slots, count, new byte[100]).tasks();
+    }
+
+    /**
+     * How long a pilot took.
+     *
+     * @param withStart seconds, from its start to its end
+     * @param tasks seconds, from the start of the first task to the end of the last
+     */
+    private record Took(double withStart, double tasks) {}
+
+    private static Took run(Stand stand, TaskRunner task, int slots, int count, byte[] body)
+            throws InterruptedException {
         stand.fill(count, body);
         CountDownLatch done = new CountDownLatch(1);
         AtomicInteger ended = new AtomicInteger();
+        AtomicLong first = new AtomicLong();
+        AtomicLong last = new AtomicLong();
         TaskRunner counting = attempt -> {
+            first.compareAndSet(0, System.nanoTime());
             TaskOutcome outcome = task.run(attempt);
             if (ended.incrementAndGet() == count) {
+                last.set(System.nanoTime());
                 done.countDown();
             }
             return outcome;
         };
-        PilotOptions options = PilotOptions.defaults("in", "out")
-                .withSlots(slots)
-                .withPrefetch(Stand.HELD - slots);
+        PilotOptions options =
+                PilotOptions.defaults("in", "out").withSlots(slots).withPrefetch(Stand.HELD - slots);
         long begin = System.nanoTime();
         try (Pilot pilot = new Pilot(stand.broker, counting, options)) {
             Thread running = Thread.ofPlatform().start(() -> {
@@ -205,7 +227,7 @@ public final class PilotBench implements Benchmark {
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         stand.empty();
-        return count / seconds;
+        return new Took(seconds, (last.get() - first.get()) / 1e9);
     }
 
     /** From the first result to the last: what comes before is the pilot's start. */
