@@ -15,7 +15,8 @@ import org.h2.mvstore.MVStore;
  * process being killed. One process at a time may have the file open.
  */
 public final class EmbeddedStore implements AutoCloseable {
-    private static final int CACHE_MEGABYTES = 64;
+    private static final int LEAST_CACHE_MEGABYTES = 32;
+    private static final int MOST_CACHE_MEGABYTES = 1024;
 
     /** So many clients of the port can wait for the disk at a time, each with a thread of its own. */
     private static final int CONNECTIONS_AT_ONCE = 32;
@@ -74,12 +75,17 @@ public final class EmbeddedStore implements AutoCloseable {
         server.shutdownNow();
     }
 
+    /** An eighth of the heap: what is not in it is read from the file and decoded again. */
+    private static int cacheMegabytes() {
+        return Math.clamp(Runtime.getRuntime().maxMemory() >> 23, LEAST_CACHE_MEGABYTES, MOST_CACHE_MEGABYTES);
+    }
+
     private static MVStore open(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             MVStore store = new MVStore.Builder()
                     .fileName(file.toString())
-                    .cacheSize(CACHE_MEGABYTES)
+                    .cacheSize(cacheMegabytes())
                     .open();
             if (store.getMapNames().isEmpty()) {
                 store.setStoreVersion(FORM);
