@@ -39,16 +39,9 @@ class RunPythonSiteIT {
     }
 
     @Test
-    void slurm_pilots_do_all_the_work_and_try_again_what_failed() throws Exception {
+    void slurm_pilots_do_all_the_work_go_on_where_they_were_stopped_and_try_again_what_failed() throws Exception {
         try (SlurmCluster slurm = SlurmCluster.start(work.resolve("slurm"))) {
-            RunTrial trial = RunTrial.of(work, RunTrial.Language.PYTHON, INPUTS);
-            trial.script("time.sleep(0.02)");
-            SiteTrial site = SiteTrial.of(trial, "kind: slurm\ntools: " + slurm.tools());
-            JsonNode only = goneOnWith(site);
-            Map<Integer, Integer> failing = once(RunTrial::fails);
-            assertThat(only.path("done").asLong()).isEqualTo(INPUTS - failing.size());
-            assertThat(trial.failures()).isEqualTo(failing.keySet());
-            triedAgain(trial, site, failing);
+            wholeWay("kind: slurm\ntools: " + slurm.tools());
         }
     }
 
