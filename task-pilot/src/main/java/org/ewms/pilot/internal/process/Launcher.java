@@ -30,6 +30,7 @@ public final class Launcher implements AutoCloseable {
     private final Supplier<String> setsid;
     private final ExecutorService readers = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("task-pipe-", 0).factory());
+    private final Niceness niceness = Niceness.ofThisProcess();
     private final AtomicLong started = new AtomicLong();
     private volatile @Nullable Guardian guardian;
 
@@ -102,6 +103,7 @@ public final class Launcher implements AutoCloseable {
             process.getOutputStream().close();
             child = new PipedChild(process, stdout, stderr, readers);
         }
+        niceness.passOn(child.pid());
         return new TaskProcess(child, group(child.pid(), mark), stderr, wantsStdout);
     }
 
@@ -145,6 +147,7 @@ public final class Launcher implements AutoCloseable {
         Process process = startPiped(options.command(), Map.of(), mark, directory, Redirect.PIPE);
         Tail stderr = new Tail(output::stderr);
         Child child = new PipedChild(process, Optional.empty(), stderr, readers);
+        niceness.passOn(process.pid());
         TaskProcess task = new TaskProcess(child, group(process.pid(), mark), stderr, false);
         return new Worker(process, task, readers, options, output, progress);
     }

@@ -81,6 +81,12 @@ class LocalBatchIT extends BatchSystemContract {
         return Long.parseLong(Files.readString(Path.of(file)).strip());
     }
 
+    /** How far its session stands back; 0 where sessions are not scheduled as groups. */
+    private static long standsBack(String file) throws IOException {
+        String told = Files.readString(Path.of(file)).strip();
+        return Long.parseLong(told.substring(told.lastIndexOf(' ') + 1));
+    }
+
     private void awaitText(String file) {
         Awaitility.await()
                 .atMost(patience())
@@ -91,16 +97,17 @@ class LocalBatchIT extends BatchSystemContract {
     @Test
     void an_urgent_job_takes_a_place_of_its_own_and_is_not_niced_as_the_others_are() throws Exception {
         String odd = "8" + ProcessHandle.current().pid() + "1";
+        String told = "cat /proc/self/autogroup > " + directory() + "/%1$s-session; nice > " + directory() + "/%1$s; ";
         LocalOptions options = LocalOptions.in(directory().resolve("mixed"))
                 .withSlots(1)
                 .withGrace(Duration.ofSeconds(2))
                 .withUrgent(100);
         try (BatchSystem batch = new LocalBatchSystem(options, Clock.systemUTC())) {
-            ClusterId low = batch.submit(shell(1, "nice > " + directory() + "/alone; exec sleep " + odd));
+            ClusterId low = batch.submit(shell(1, told.formatted("alone") + "exec sleep " + odd));
             awaitText("alone");
             ClusterId waits = batch.submit(shell(1, "exit 0"));
-            ClusterId urgent = batch.submit(shell(1, "nice > " + directory() + "/urgent; exec sleep 600")
-                    .withPriority(100));
+            ClusterId urgent = batch.submit(
+                    shell(1, told.formatted("urgent") + "exec sleep 600").withPriority(100));
             Awaitility.await().atMost(patience()).until(() -> of(batch, urgent).count(JobState.RUNNING) == 1);
             awaitText("urgent");
             assertThat(of(batch, waits).count(JobState.IDLE)).isEqualTo(1);
@@ -108,6 +115,10 @@ class LocalBatchIT extends BatchSystemContract {
             batch.remove(urgent);
             Awaitility.await().atMost(patience()).until(() -> of(batch, waits).over());
             assertThat(niceness(directory() + "/alone")).isGreaterThan(niceness(directory() + "/urgent"));
+            if (Files.exists(Path.of("/proc/self/autogroup"))) {
+                assertThat(standsBack(directory() + "/alone-session"))
+                        .isGreaterThan(standsBack(directory() + "/urgent-session"));
+            }
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ewms.pilot.internal.process;
+
+import org.jspecify.annotations.NullMarked;
