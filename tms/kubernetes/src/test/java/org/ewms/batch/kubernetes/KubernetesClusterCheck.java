@@ -35,6 +35,7 @@ class KubernetesClusterCheck extends KubernetesContract {
         }
     }
 
+    /** Fifty pods at a time, whatever the node's size. */
     @Override
     protected KubernetesOptions options() {
         Path seen = directory().toAbsolutePath();
@@ -46,6 +47,7 @@ class KubernetesClusterCheck extends KubernetesContract {
                           containers:
                           - name: pilot
                             imagePullPolicy: IfNotPresent
+                            resources: {requests: {cpu: 10m, memory: 16Mi, ephemeral-storage: 1Mi}}
                             volumeMounts: [{name: seen, mountPath: "%s"}]
                           volumes:
                           - {name: seen, hostPath: {path: "%s"}}
