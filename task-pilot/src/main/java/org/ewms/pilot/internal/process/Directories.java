@@ -5,7 +5,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -35,11 +34,7 @@ public final class Directories {
     public static boolean empty(Path directory) {
         try (DirectoryStream<Path> held = Files.newDirectoryStream(directory)) {
             for (Path each : held) {
-                if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.walkFileTree(each, new Deleting());
-                } else {
-                    Files.delete(each);
-                }
+                Files.walkFileTree(each, new Deleting());
             }
             return true;
         } catch (IOException | DirectoryIteratorException e) {

@@ -103,12 +103,12 @@ public final class Launcher implements AutoCloseable {
             process.getOutputStream().close();
             child = new PipedChild(process, stdout, stderr, readers);
         }
-        niceness.passOn(child.pid());
-        return new TaskProcess(child, group(child.pid(), mark), stderr, wantsStdout);
+        return task(child, mark, stderr, wantsStdout);
     }
 
-    private static ProcessGroup group(long leader, String mark) {
-        return new ProcessGroup(leader, MARK + "=" + mark);
+    private TaskProcess task(Child child, String mark, Tail stderr, boolean stdoutHeard) {
+        niceness.passOn(child.pid());
+        return new TaskProcess(child, new ProcessGroup(child.pid(), MARK + "=" + mark), stderr, stdoutHeard);
     }
 
     private List<String> environment(Map<String, String> more, String mark) {
@@ -147,9 +147,7 @@ public final class Launcher implements AutoCloseable {
         Process process = startPiped(options.command(), Map.of(), mark, directory, Redirect.PIPE);
         Tail stderr = new Tail(output::stderr);
         Child child = new PipedChild(process, Optional.empty(), stderr, readers);
-        niceness.passOn(process.pid());
-        TaskProcess task = new TaskProcess(child, group(process.pid(), mark), stderr, false);
-        return new Worker(process, task, readers, options, output, progress);
+        return new Worker(process, task(child, mark, stderr, false), readers, options, output, progress);
     }
 
     /** Kills every process of every task started here. */

@@ -3,7 +3,6 @@ package org.ewms.pilot.internal.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -47,12 +46,7 @@ public final class WorkDirectories implements AutoCloseable {
     /** Deletes those that are not taken. */
     @Override
     public void close() {
-        for (Optional<Path> next = next(); next.isPresent(); next = next()) {
-            Directories.delete(next.get());
-        }
-    }
-
-    private Optional<Path> next() {
-        return Optional.ofNullable(free.pollLast());
+        free.forEach(Directories::delete);
+        free.clear();
     }
 }

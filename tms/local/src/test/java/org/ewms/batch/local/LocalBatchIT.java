@@ -81,7 +81,7 @@ class LocalBatchIT extends BatchSystemContract {
         return Long.parseLong(Files.readString(Path.of(file)).strip());
     }
 
-    /** How far its session stands back; 0 where sessions are not scheduled as groups. */
+    /** How far its session stands back. */
     private static long standsBack(String file) throws IOException {
         String told = Files.readString(Path.of(file)).strip();
         return Long.parseLong(told.substring(told.lastIndexOf(' ') + 1));
