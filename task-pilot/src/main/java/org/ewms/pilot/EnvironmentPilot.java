@@ -152,7 +152,7 @@ public final class EnvironmentPilot {
                             broker,
                             batches(tasks),
                             options(limits),
-                            node.<NodeGate>map(each -> each).orElse(NodeGate.OPEN)));
+                            node.<NodeGate>map(each -> each).orElse(NodeGate.OPEN)), tasks);
                 }
                 Optional<String> failures = tasks.failures();
                 if (failures.isPresent()) {
@@ -195,12 +195,12 @@ public final class EnvironmentPilot {
         return settings.files().dump() ? new OutputToLog() : TaskLog.NONE;
     }
 
-    private StopReason work(Pilot started) throws InterruptedException, IOException {
+    private StopReason work(Pilot started, WatchedTasks tasks) throws InterruptedException, IOException {
         pilot.set(started);
         if (stopped.getCount() == 0) {
             started.stop(Duration.ZERO);
         }
-        Thread heartbeat = Thread.ofVirtual().name("pilot-heartbeat").start(() -> beat(started));
+        Thread heartbeat = Thread.ofVirtual().name("pilot-heartbeat").start(() -> beat(started, tasks));
         Optional<HealthServer> health = settings.reports().healthPort().isPresent()
                 ? Optional.of(HealthServer.start(settings.reports().healthPort().get(), started::status))
                 : Optional.empty();
@@ -212,10 +212,11 @@ public final class EnvironmentPilot {
         }
     }
 
-    private void beat(Pilot started) {
+    private void beat(Pilot started, WatchedTasks tasks) {
         try {
             while (!stopped.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.info("heartbeat {} {}", started.status(), progress.current());
+                tasks.tellPace();
             }
         } catch (InterruptedException e) {
             LOG.debug("no more heartbeats");
@@ -281,6 +282,11 @@ public final class EnvironmentPilot {
         @Override
         public void totals(long success, long failed) {
             news.totals(success, failed);
+        }
+
+        @Override
+        public void pace(double taskSeconds) {
+            news.pace(taskSeconds);
         }
 
         /** The tasks that run now may end; no others begin. */

@@ -14,6 +14,9 @@ public interface PilotNews extends AutoCloseable {
     /** Totals so far. */
     void totals(long success, long failed);
 
+    /** How long a task takes with this pilot, in seconds, by its last ones. */
+    default void pace(double taskSeconds) {}
+
     /** Tells what is left, for some seconds at most. */
     @Override
     void close();
@@ -39,6 +42,11 @@ public interface PilotNews extends AutoCloseable {
             @Override
             public void totals(long success, long failed) {
                 all.forEach(each -> each.totals(success, failed));
+            }
+
+            @Override
+            public void pace(double taskSeconds) {
+                all.forEach(each -> each.pace(taskSeconds));
             }
 
             @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,6 +55,11 @@ public interface BatchSystem extends AutoCloseable {
      */
     default void release(ClusterId cluster) {
         throw new BatchRefusedException("this batch system cannot hold jobs");
+    }
+
+    /** How slow pilots are got rid of; empty where that cannot be, or is not wanted. */
+    default Optional<Eviction> eviction() {
+        return Optional.empty();
     }
 
     /**

@@ -159,14 +159,24 @@ public record SiteDescription(
     }
 
     private static System htcondor(SiteSection section, Path own) {
-        section.only(COMMON, "tools", "command_timeout", "event_logs", "requirements", "directives", "audit");
+        section.only(
+                COMMON,
+                "tools",
+                "command_timeout",
+                "event_logs",
+                "requirements",
+                "directives",
+                "audit",
+                "evict_slower_than");
         HtcondorOptions options =
                 HtcondorOptions.logsIn(section.text("event_logs").map(Path::of).orElse(own.resolve("event-logs")));
         return new System.Htcondor(options.withTools(tools(section))
                 .withRequirements(section.text("requirements").orElse(""))
                 .withDirectives(section.texts("directives"))
                 .withAudit(Duration.ofSeconds(section.number("audit", 1, 86_400)
-                        .orElse((int) options.audit().toSeconds()))));
+                        .orElse((int) options.audit().toSeconds())))
+                .withEvictSlowerThan(section.number("evict_slower_than", 0, 1_000)
+                        .orElse((int) options.evictSlowerThan())));
     }
 
     private static System slurm(SiteSection section) {

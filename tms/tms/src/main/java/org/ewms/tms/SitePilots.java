@@ -20,6 +20,7 @@ import org.ewms.batch.BatchUnavailableException;
 import org.ewms.batch.ClusterId;
 import org.ewms.batch.ClusterStatus;
 import org.ewms.batch.SubmitRequest;
+import org.ewms.tms.internal.Evictions;
 import org.ewms.tms.internal.Submissions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class SitePilots implements AutoCloseable {
     private final Runnable onFailure;
     private final Clock clock;
     private final Submissions submissions;
+    private final Evictions evictions;
     private final Map<ClusterId, Instant> clusters = new HashMap<>();
     private final Map<String, Integer> errors = new TreeMap<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
@@ -66,6 +68,7 @@ public final class SitePilots implements AutoCloseable {
         this.onFailure = onFailure;
         this.clock = clock;
         this.submissions = new Submissions(site, order.directory());
+        this.evictions = new Evictions(site, clock);
         thread = Thread.ofVirtual().name("pilots at " + site.name()).start(this::look);
     }
 
@@ -123,6 +126,7 @@ public final class SitePilots implements AutoCloseable {
         Instant now = clock.instant();
         Map<ClusterId, ClusterStatus> statuses =
                 clusters.isEmpty() ? Map.of() : site.batch().statuses(clusters.keySet());
+        evictions.look(Map.of(order.name(), clusters.keySet()));
         int living = 0;
         Map<String, Integer> states = new TreeMap<>();
         for (ClusterId each : List.copyOf(clusters.keySet())) {

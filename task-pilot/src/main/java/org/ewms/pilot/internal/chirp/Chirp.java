@@ -1,6 +1,8 @@
 package org.ewms.pilot.internal.chirp;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ public final class Chirp implements PilotNews {
     private static final String PREFIX = "HTChirpEWMSPilot";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final double SHORTEST_TASK = 1e-3;
 
     private final Place place;
     private final Function<Map.Entry<String, Object>, String> line;
@@ -91,6 +94,13 @@ public final class Chirp implements PilotNews {
         all.put("TasksFailed", failed);
         all.values().removeIf(value -> value.equals(0L));
         tell(false, all);
+    }
+
+    /** To three digits, so that an unchanged pace is no news. */
+    @Override
+    public void pace(double taskSeconds) {
+        BigDecimal rounded = new BigDecimal(Math.max(SHORTEST_TASK, taskSeconds), new MathContext(3));
+        tell(false, Map.of("TaskSeconds", rounded.setScale(Math.max(0, rounded.scale()))));
     }
 
     private void tell(boolean now, Map<String, Object> attributes) {

@@ -20,6 +20,9 @@ public final class WatchedTasks implements TaskRunner {
 
         void totals(long success, long failed);
 
+        /** How long a task takes here now. */
+        void pace(double taskSeconds);
+
         /** A task failed in a way that ends the pilot. Called once. */
         void fatal();
     }
@@ -27,6 +30,7 @@ public final class WatchedTasks implements TaskRunner {
     private final TaskRunner inner;
     private final Errors errors;
     private final Listener listener;
+    private final Pace pace = new Pace(System::nanoTime);
     private final AtomicBoolean anyTask = new AtomicBoolean();
     private final AtomicBoolean anyFatal = new AtomicBoolean();
     private final List<TaskError> failures = new ArrayList<>();
@@ -44,7 +48,7 @@ public final class WatchedTasks implements TaskRunner {
         if (anyTask.compareAndSet(false, true)) {
             listener.firstTask();
         }
-        TaskOutcome outcome = inner.run(attempt);
+        TaskOutcome outcome = timed(attempt);
         switch (outcome) {
             case TaskOutcome.Done done -> count(Optional.empty());
             case TaskOutcome.Failed(var reason, var kind) -> count(Optional.of(TaskError.of(reason, kind)));
@@ -52,6 +56,20 @@ public final class WatchedTasks implements TaskRunner {
                 count(Optional.of(new TaskError("InvalidEventError", reason, Set.of("InvalidEventError"))));
         }
         return outcome;
+    }
+
+    private TaskOutcome timed(Attempt attempt) throws InterruptedException {
+        Pace.Running task = pace.begins();
+        try {
+            return inner.run(attempt);
+        } finally {
+            pace.ends(task);
+        }
+    }
+
+    /** Tells the listener how long tasks take, which is news also when none ends. */
+    public void tellPace() {
+        pace.taskSeconds().ifPresent(listener::pace);
     }
 
     private void count(Optional<TaskError> error) {
@@ -70,6 +88,7 @@ public final class WatchedTasks implements TaskRunner {
             failedNow = failed;
         }
         listener.totals(doneNow, failedNow);
+        tellPace();
         boolean counts = errors.stop()
                 && error.isPresent()
                 && Collections.disjoint(error.get().names(), errors.harmless());

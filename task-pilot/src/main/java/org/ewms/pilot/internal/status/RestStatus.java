@@ -86,6 +86,11 @@ public final class RestStatus implements PilotNews {
         change(false, () -> state.putObject("tasks").put("success", success).put("failed", failed));
     }
 
+    @Override
+    public void pace(double taskSeconds) {
+        change(false, () -> state.put("taskSeconds", taskSeconds));
+    }
+
     private void change(boolean now, Runnable what) {
         lock.lock();
         try {

@@ -115,6 +115,19 @@ class ChirpTest {
     }
 
     @Test
+    void how_long_a_task_takes_is_told_to_three_digits() {
+        try (Chirp chirp = chirp(true, Duration.ofHours(1))) {
+            chirp.pace(1234.5678);
+        }
+        try (Chirp chirp = chirp(true, Duration.ofHours(1))) {
+            chirp.pace(0.0123456);
+        }
+        assertThat(heard)
+                .contains("ulog HTChirpEWMSPilotTaskSeconds:\\ 1230")
+                .contains("ulog HTChirpEWMSPilotTaskSeconds:\\ 0.0123");
+    }
+
+    @Test
     void a_text_too_long_for_the_protocol_is_cut() {
         assertThat(ChirpLine.log("X", "\"\\ ".repeat(1000)))
                 .hasSizeLessThan(1000)

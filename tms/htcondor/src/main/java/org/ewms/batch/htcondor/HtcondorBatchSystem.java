@@ -27,6 +27,7 @@ import org.ewms.batch.Capability;
 import org.ewms.batch.ClusterId;
 import org.ewms.batch.ClusterStatus;
 import org.ewms.batch.CommandLineTools;
+import org.ewms.batch.Eviction;
 import org.ewms.batch.GarbledOutputException;
 import org.ewms.batch.PilotFiles;
 import org.ewms.batch.PlannedFile;
@@ -233,6 +234,13 @@ public final class HtcondorBatchSystem implements BatchSystem {
             throw new BatchRefusedException(command + " " + cluster + ": " + answer.complaint());
         }
         throw new BatchUnavailableException(command + " failed: " + answer.complaint());
+    }
+
+    @Override
+    public Optional<Eviction> eviction() {
+        return options.evictSlowerThan() == 0
+                ? Optional.empty()
+                : Optional.of(new HtcondorEviction(options.tools(), logs, options.evictSlowerThan()));
     }
 
     private static boolean isUnknown(CommandLineTools.Answer answer) {

@@ -57,6 +57,11 @@ public final class JobEventLogs implements AutoCloseable {
         return ledger.status(cluster.value());
     }
 
+    /** Seconds that a task takes with each pilot that runs and has told so, by its job. */
+    synchronized Map<Integer, Double> taskSeconds(ClusterId cluster) {
+        return ledger.taskSeconds(cluster.value());
+    }
+
     /** Whether the cluster was closed. */
     synchronized boolean isClosed(ClusterId cluster) {
         return ledger.isClosed(cluster.value());

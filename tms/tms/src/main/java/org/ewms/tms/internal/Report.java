@@ -16,8 +16,8 @@ public record Report(Map<String, Map<String, Integer>> compound, Map<String, Int
     private static final int TOP = 10;
     private static final String NO_PILOT_STATUS = "null";
 
-    /** Of these jobs. */
-    public static Report of(ClusterStatus status) {
+    /** Of these jobs, of which so many were evicted for their slowness. */
+    public static Report of(ClusterStatus status, int evicted) {
         Map<String, Map<String, Integer>> compound = new TreeMap<>();
         status.jobs()
                 .forEach((kind, number) -> compound.computeIfAbsent(kind.word(), any -> new TreeMap<>())
@@ -26,10 +26,13 @@ public record Report(Map<String, Map<String, Integer>> compound, Map<String, Int
                                 number,
                                 Integer::sum));
         Map<String, Integer> errors = new LinkedHashMap<>();
+        if (evicted > 0) {
+            errors.put(Evictions.REASON, evicted);
+        }
         status.errors().entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(TOP)
+                .limit(TOP - errors.size())
                 .forEach(each -> errors.put(each.getKey(), each.getValue()));
         return new Report(compound, errors);
     }

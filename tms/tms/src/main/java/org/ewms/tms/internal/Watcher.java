@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ewms.batch.ClusterId;
 import org.ewms.batch.ClusterStatus;
@@ -34,6 +36,7 @@ public final class Watcher {
     private final WmsApi wms;
     private final Site site;
     private final Clock clock;
+    private final Evictions evictions;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private Instant learned = Instant.MIN;
     private Duration rest = SHORTEST;
@@ -54,6 +57,7 @@ public final class Watcher {
         this.wms = wms;
         this.site = site;
         this.clock = clock;
+        this.evictions = new Evictions(site, clock);
     }
 
     /** From now on this one too. */
@@ -73,13 +77,14 @@ public final class Watcher {
         }
         Map<ClusterId, ClusterStatus> statuses = site.batch()
                 .statuses(watched.values().stream().map(each -> each.cluster).toList());
+        evictions.look(byTask());
         Map<String, Report> news = new LinkedHashMap<>();
         Map<String, Boolean> over = new HashMap<>();
         watched.forEach((uuid, each) -> {
             ClusterStatus status = statuses.get(each.cluster);
             if (status != null) {
                 each.seen = now;
-                Report report = Report.of(status);
+                Report report = Report.of(status, evictions.of(each.cluster));
                 if (!report.equals(each.told)) {
                     news.put(uuid, report);
                 }
@@ -94,6 +99,15 @@ public final class Watcher {
         }
         rest = !news.isEmpty() || !over.isEmpty() ? SHORTEST : longer(rest);
         return rest;
+    }
+
+    /** Ids are hierarchical: what comes before the last part of a taskforce's is its task's. */
+    private Map<String, Set<ClusterId>> byTask() {
+        Map<String, Set<ClusterId>> all = new HashMap<>();
+        watched.forEach((uuid, each) -> all.computeIfAbsent(
+                        uuid.substring(0, Math.max(0, uuid.lastIndexOf('-'))), any -> new HashSet<>())
+                .add(each.cluster));
+        return all;
     }
 
     private static Duration longer(Duration rest) {

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A consumer that asks for one message for each place in its prefetch: the broker counts what was fetched, not what is unsettled, so the
- * library's own queue could hold any number. Small prefetches have no such queue and are exact. Large ones have one of a quarter more, as the
- * library then asks the broker for several messages at a time, which the broker reads from its disk together.
+ * library's own queue could hold any number. Small prefetches have no such queue and are exact. Large ones have one of a quarter more, very large
+ * ones of half as much, as the library then asks the broker for several messages at a time, which the broker reads from its disk together.
  */
 final class PulsarFeed implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(PulsarFeed.class);
@@ -44,6 +44,9 @@ final class PulsarFeed implements Feed {
 
     /** The least prefetch with a queue of the library's. */
     private static final int LARGE = 32;
+
+    /** Only for tasks that take milliseconds does anybody want so many. */
+    private static final int VERY_LARGE = 100;
 
     /** Brokers look at what is due once a second. */
     private static final long EARLIEST_MILLIS = 2_000;
@@ -88,7 +91,7 @@ final class PulsarFeed implements Feed {
         session = link.session();
         consumer = link.await(
                 queues.consumer(queue)
-                        .receiverQueueSize(prefetch < LARGE ? 0 : prefetch / 4)
+                        .receiverQueueSize(ahead(prefetch))
                         .isAckReceiptEnabled(true)
                         .negativeAckRedeliveryDelay(GIVEN_BACK_MILLIS, TimeUnit.MILLISECONDS)
                         .acknowledgmentGroupTime(ACK_GROUP_MILLIS, TimeUnit.MILLISECONDS)
@@ -98,6 +101,14 @@ final class PulsarFeed implements Feed {
         for (int i = 0; i < prefetch; i++) {
             ask();
         }
+    }
+
+    /** How many the library may hold beside the prefetch. */
+    private static int ahead(int prefetch) {
+        if (prefetch < LARGE) {
+            return 0;
+        }
+        return prefetch < VERY_LARGE ? prefetch / 4 : prefetch / 2;
     }
 
     /** What was handed out counts as attempted, so copies with their counts replace it; everything else goes back as it was. */

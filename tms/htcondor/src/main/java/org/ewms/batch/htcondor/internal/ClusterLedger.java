@@ -41,6 +41,12 @@ public final class ClusterLedger implements LogEvent {
         return found == null || !found.isKnown() ? Optional.empty() : Optional.of(found.status());
     }
 
+    /** Seconds that a task takes with each pilot that runs and has told so, by its job. */
+    public Map<Integer, Double> taskSeconds(long cluster) {
+        ClusterRecord found = clusters.get(cluster);
+        return found == null ? Map.of() : found.taskSeconds();
+    }
+
     /** Whether only counts are kept. */
     public boolean isClosed(long cluster) {
         ClusterRecord found = clusters.get(cluster);

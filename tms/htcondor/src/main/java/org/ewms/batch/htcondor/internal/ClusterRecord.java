@@ -20,6 +20,7 @@ final class ClusterRecord {
     private byte[] jobs = new byte[0];
     private int known;
     private final Map<String, Integer> errors = new HashMap<>();
+    private final Map<Integer, Double> taskSeconds = new HashMap<>();
     private long events;
     private boolean factory;
     private boolean removed;
@@ -50,6 +51,7 @@ final class ClusterRecord {
     }
 
     private void moved(int proc, int type, JobState state, String detail) {
+        taskSeconds.remove(proc);
         // A pilot that is started anew has said nothing yet.
         String pilot = type == JobEvents.EXECUTE || type == JobEvents.SUBMIT ? null : pilot(proc);
         if (type == JobEvents.TERMINATED) {
@@ -64,7 +66,16 @@ final class ClusterRecord {
             set(proc, new JobKind(now.state(), now.holdReason(), told.value()));
         } else if (told.name().equals("Error")) {
             error(told.value());
+        } else if (told.name().equals(JobEvents.TASK_SECONDS)) {
+            JobEvents.positive(told.value()).ifPresent(seconds -> taskSeconds.put(proc, seconds));
         }
+    }
+
+    /** What pilots of running jobs told of their tasks, by the job. */
+    Map<Integer, Double> taskSeconds() {
+        Map<Integer, Double> all = new HashMap<>(taskSeconds);
+        all.keySet().removeIf(proc -> proc >= jobs.length || kind(proc).state() != JobState.RUNNING);
+        return all;
     }
 
     /** What the queue or its history says, which is the truth; what the pilot said last is kept. */
@@ -162,6 +173,7 @@ final class ClusterRecord {
     void close() {
         closed = status();
         jobs = new byte[0];
+        taskSeconds.clear();
     }
 
     boolean isClosed() {

@@ -1,5 +1,7 @@
 package org.ewms.batch.htcondor.internal;
 
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.ewms.batch.JobState;
 
 /** What each kind of event means, after the table of the job event log in HTCondor's manual. */
@@ -12,11 +14,15 @@ final class JobEvents {
     static final int CLUSTER_SUBMIT = 35;
     static final int CLUSTER_REMOVE = 36;
 
+    /** What a pilot calls the seconds that a task takes with it. */
+    static final String TASK_SECONDS = "TaskSeconds";
+
     private static final String RETURN = "return value ";
     private static final String SIGNAL = "(signal ";
     private static final String CODE = "\tCode ";
     private static final String CHIRP = "HTChirpEWMSPilot";
     private static final int MOST_DIGITS = 9;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}([.][0-9]{1,12})?");
 
     private JobEvents() {}
 
@@ -85,6 +91,15 @@ final class JobEvents {
                         detail.substring(CHIRP.length(), colon),
                         unquoted(detail.substring(colon + 1).strip()))
                 : null;
+    }
+
+    /** A number above zero; empty for anything else. */
+    static OptionalDouble positive(String value) {
+        if (!NUMBER.matcher(value).matches()) {
+            return OptionalDouble.empty();
+        }
+        double number = Double.parseDouble(value);
+        return number > 0 && Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
     /** One thing that a pilot told. */

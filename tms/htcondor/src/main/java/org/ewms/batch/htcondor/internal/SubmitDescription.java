@@ -50,6 +50,9 @@ public final class SubmitDescription {
         if (!requirements.isEmpty()) {
             all.put("requirements", requirements);
         }
+        // A job that is begun anew, as one evicted for its slowness, prefers another machine than its last.
+        all.put("job_machine_attrs", "Machine");
+        all.put("rank", "isUndefined(MachineAttrMachine0) || TARGET.Machine =!= MachineAttrMachine0");
         // Files are always transferred: no file system is taken for shared.
         all.put("+FileSystemDomain", "\"not-shared\"");
         all.put("log", literal(eventLog));

@@ -51,6 +51,18 @@ class ClusterRecordTest {
     }
 
     @Test
+    void how_long_tasks_take_is_known_of_pilots_that_run() {
+        record.at(1, 3, "");
+        record.at(8, 3, "HTChirpEWMSPilotTaskSeconds: 12.5");
+        record.at(1, 4, "");
+        record.at(8, 4, "HTChirpEWMSPilotTaskSeconds: \"soon\"");
+        assertThat(record.taskSeconds()).isEqualTo(Map.of(3, 12.5));
+        record.at(4, 3, "");
+        record.at(1, 3, "");
+        assertThat(record.taskSeconds()).isEmpty();
+    }
+
+    @Test
     void a_cluster_that_makes_its_jobs_by_and_by_is_over_when_it_is_removed() {
         record.at(35, -1, "");
         record.at(0, 0, "");
