@@ -148,11 +148,13 @@ public final class EnvironmentPilot {
                 news.status("AwaitingFirstMessage");
                 StopReason reason = StopReason.FAILING;
                 while (reason == StopReason.FAILING && rested(node, news)) {
-                    reason = work(new Pilot(
-                            broker,
-                            batches(tasks),
-                            options(limits),
-                            node.<NodeGate>map(each -> each).orElse(NodeGate.OPEN)), tasks);
+                    reason = work(
+                            new Pilot(
+                                    broker,
+                                    batches(tasks),
+                                    options(limits),
+                                    node.<NodeGate>map(each -> each).orElse(NodeGate.OPEN)),
+                            tasks);
                 }
                 Optional<String> failures = tasks.failures();
                 if (failures.isPresent()) {

@@ -175,8 +175,8 @@ public record SiteDescription(
                 .withDirectives(section.texts("directives"))
                 .withAudit(Duration.ofSeconds(section.number("audit", 1, 86_400)
                         .orElse((int) options.audit().toSeconds())))
-                .withEvictSlowerThan(section.number("evict_slower_than", 0, 1_000)
-                        .orElse((int) options.evictSlowerThan())));
+                .withEvictSlowerThan(
+                        section.number("evict_slower_than", 0, 1_000).orElse((int) options.evictSlowerThan())));
     }
 
     private static System slurm(SiteSection section) {

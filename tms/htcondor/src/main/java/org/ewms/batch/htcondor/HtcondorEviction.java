@@ -17,8 +17,7 @@ record HtcondorEviction(CommandLineTools tools, JobEventLogs logs, double factor
 
     @Override
     public void evict(ClusterId cluster, int job) {
-        CommandLineTools.Answer answer =
-                tools.run(Optional.empty(), List.of("condor_vacate_job", cluster + "." + job));
+        CommandLineTools.Answer answer = tools.run(Optional.empty(), List.of("condor_vacate_job", cluster + "." + job));
         String said = answer.out() + answer.error();
         boolean runsNoMore = said.contains("not found") || said.contains("not running");
         if (answer.exit() != 0 && !runsNoMore) {

@@ -34,7 +34,8 @@ public record HtcondorOptions(
             throw new IllegalArgumentException("the directory of event logs must be a plain path, is " + eventLogs);
         }
         if (evictSlowerThan != 0 && !(evictSlowerThan > 1)) {
-            throw new IllegalArgumentException("evict_slower_than must be above 1, or 0 for never, is " + evictSlowerThan);
+            throw new IllegalArgumentException(
+                    "evict_slower_than must be above 1, or 0 for never, is " + evictSlowerThan);
         }
         directives.forEach((name, value) -> {
             if (!NAME.matcher(name).matches() || name.equalsIgnoreCase("queue") || value.indexOf('\n') >= 0) {
@@ -46,8 +47,7 @@ public record HtcondorOptions(
 
     /** Commands from {@code PATH}, no requirements, an audit each minute, pilots evicted that are five times slower. */
     public static HtcondorOptions logsIn(Path eventLogs) {
-        return new HtcondorOptions(
-                CommandLineTools.defaults(), eventLogs, "", Map.of(), Duration.ofSeconds(60), SLOW);
+        return new HtcondorOptions(CommandLineTools.defaults(), eventLogs, "", Map.of(), Duration.ofSeconds(60), SLOW);
     }
 
     public HtcondorOptions withTools(CommandLineTools other) {

@@ -57,8 +57,8 @@ public final class Evictions {
             return;
         }
         Map<Pilot, Double> taskSeconds = new HashMap<>();
-        clusters.forEach(cluster -> by.taskSeconds(cluster)
-                .forEach((job, seconds) -> taskSeconds.put(new Pilot(cluster, job), seconds)));
+        clusters.forEach(cluster ->
+                by.taskSeconds(cluster).forEach((job, seconds) -> taskSeconds.put(new Pilot(cluster, job), seconds)));
         for (Pilot each : SlowPilots.among(taskSeconds, by.factor())) {
             if (evicted.getOrDefault(each, 0) < MOST_OF_A_JOB) {
                 LOG.info(

@@ -33,9 +33,13 @@ final class SlowPilots {
     }
 
     static double median(Map<?, Double> values) {
-        double[] sorted =
-                values.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted = values.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : Arrays.stream(sorted, middle - 1, middle + 1).sum() / 2;
+        return sorted.length % 2 == 1
+                ? sorted[middle]
+                : Arrays.stream(sorted, middle - 1, middle + 1).sum() / 2;
     }
 }

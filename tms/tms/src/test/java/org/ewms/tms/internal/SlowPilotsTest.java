@@ -51,10 +51,12 @@ class SlowPilotsTest {
             // Means of ten tasks whose lengths vary exponentially.
             Map<Integer, Double> all = IntStream.range(0, 50)
                     .boxed()
-                    .collect(Collectors.toMap(each -> each, each -> IntStream.range(0, 10)
-                                    .mapToDouble(i -> -60 * Math.log1p(-random.nextDouble()))
-                                    .sum()
-                            / 10));
+                    .collect(Collectors.toMap(
+                            each -> each,
+                            each -> IntStream.range(0, 10)
+                                            .mapToDouble(i -> -60 * Math.log1p(-random.nextDouble()))
+                                            .sum()
+                                    / 10));
             evicted += SlowPilots.among(all, 5).size();
         }
         assertThat(evicted).as("of 50,000 pilots, seed " + seed).isZero();
