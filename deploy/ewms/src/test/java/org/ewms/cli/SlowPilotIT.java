@@ -24,7 +24,7 @@ class SlowPilotIT {
         return """
                 echo $PPID >> W/pilots
                 mkdir W/first 2>/dev/null && echo $PPID > W/first/pilot
-                if [ "$(cat W/first/pilot 2>/dev/null)" = $PPID ]; then sleep 3; else sleep 0.3; fi
+                if [ "$(cat W/first/pilot 2>/dev/null)" = $PPID ]; then sleep 6; else sleep 0.3; fi
                 """.replace("W", work.toString());
     }
 
