@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,6 +67,11 @@ public interface BatchSystem extends AutoCloseable {
     /** The file in which the events of the cluster are logged, as the workflow service is told; empty if there is none. */
     default String eventLog(ClusterId cluster) {
         return "";
+    }
+
+    /** The directory of its logs of events, a file a day that only grows; empty if there is none. */
+    default Optional<Path> eventLogs() {
+        return Optional.empty();
     }
 
     @Override
