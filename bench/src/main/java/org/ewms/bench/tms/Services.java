@@ -26,6 +26,7 @@ import org.ewms.queues.TokenIssuer;
 import org.ewms.tms.AccessTokens;
 import org.ewms.tms.Site;
 import org.ewms.tms.Tms;
+import org.ewms.tms.TmsOptions;
 import org.ewms.tms.WmsApi;
 import org.ewms.wms.BrokerSetup;
 import org.ewms.wms.Wms;
@@ -68,7 +69,7 @@ final class Services implements AutoCloseable {
                 new SecureRandom()));
         api = new WmsApi(URI.create(wms.uri()), HttpClient.newHttpClient(), AccessTokens.none());
         List<Site> sites = List.of(site(WARM, pool, ""), site(STILL, pool, "false"));
-        opened(Tms.start(api, sites, "bench", Clock.systemDefaultZone()));
+        opened(Tms.start(api, sites, TmsOptions.named("bench"), Clock.systemDefaultZone()));
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -3,6 +3,7 @@ package org.ewms.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,10 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.ewms.batch.CommandLineTools;
 import org.ewms.tms.SiteDescription;
+import org.ewms.tms.TmsEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +38,7 @@ final class LogsCommand implements Callable<Integer> {
 
     private final Console console;
     private final Clock clock;
+    private final Set<Path> archived = new TreeSet<>();
 
     @Mixin
     WmsAccess access = new WmsAccess();
@@ -74,9 +80,12 @@ final class LogsCommand implements Callable<Integer> {
                 over = look(directory, files, brought) || !follow;
             } while (!over && !never.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         }
-        if (files.none()) {
+        if (files.none() && archived.isEmpty()) {
             console.err().println("no pilot of " + what + " has printed anything that is here");
         }
+        archived.forEach(each -> console.err()
+                .println("what pilots printed was archived: " + each + "; 'tar -xOzf " + each
+                        + " --wildcards \"*/pilot-*\"' prints it"));
         return 0;
     }
 
@@ -103,15 +112,41 @@ final class LogsCommand implements Callable<Integer> {
         return over;
     }
 
-    private List<Path> directories(JsonNode taskforces, BroughtOutput brought) {
+    private Map<String, SiteDescription> sites() {
         Map<String, SiteDescription> known = UpPilots.sites(data.resolve("pilots"), 1, 0, sites);
+        TmsEnvironment environment = new TmsEnvironment(System.getenv());
+        if (sites == null && environment.describesSite()) {
+            known.putAll(environment.site(CommandLineTools.defaults()).sites());
+        }
+        return known;
+    }
+
+    private List<Path> directories(JsonNode taskforces, BroughtOutput brought) throws IOException {
+        Map<String, SiteDescription> known = sites();
         List<Path> all = new ArrayList<>();
         for (JsonNode each : taskforces) {
-            known.values().stream()
-                    .filter(site -> site.schedd().equals(each.path("schedd").asText()))
-                    .map(site -> brought.directory(site, each))
-                    .filter(Files::isDirectory)
-                    .forEach(all::add);
+            for (SiteDescription site : known.values()) {
+                if (site.schedd().equals(each.path("schedd").asText())) {
+                    Path directory = brought.directory(site, each);
+                    if (Files.isDirectory(directory)) {
+                        all.add(directory);
+                    }
+                    archived.addAll(archives(directory));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** What the TMS's upkeep has made of a directory. */
+    private static List<Path> archives(Path directory) throws IOException {
+        if (!Files.isDirectory(directory.getParent())) {
+            return List.of();
+        }
+        List<Path> all = new ArrayList<>();
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(directory.getParent(), directory.getFileName() + ".*tar.gz")) {
+            found.forEach(all::add);
         }
         return all;
     }

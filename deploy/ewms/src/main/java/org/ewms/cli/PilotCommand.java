@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,8 +21,6 @@ import org.ewms.scanner.FetchedScan;
 import org.ewms.scanner.ScanQueues;
 import org.ewms.scanner.ScanTaskRunner;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +34,6 @@ import picocli.CommandLine.Option;
             "Without: runs anyone's task on the events of a queue, told all by environment variables EWMS_PILOT_*; docs/pilot.md lists them."
         })
 final class PilotCommand implements Callable<Integer> {
-    private static final String OURS = "org.ewms";
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final Console console;
@@ -91,14 +87,14 @@ final class PilotCommand implements Callable<Integer> {
 
     /** Nobody reads a rehearsal's log. */
     private Map<String, String> awaited() throws IOException, InterruptedException {
-        Level own = level(OURS, Level.OFF);
-        Level others = level(Logger.ROOT_LOGGER_NAME, Level.OFF);
+        Level own = LogLevels.set(LogLevels.OURS, Level.OFF);
+        Level others = LogLevels.set(LogLevels.OTHERS, Level.OFF);
         Optional<Map<String, String>> job = new SparePilot(in, console, clock).job();
         if (job.isEmpty()) {
             Runtime.getRuntime().halt(0);
         }
-        level(OURS, own);
-        level(Logger.ROOT_LOGGER_NAME, others);
+        LogLevels.set(LogLevels.OURS, own);
+        LogLevels.set(LogLevels.OTHERS, others);
         return job.orElseThrow();
     }
 
@@ -119,7 +115,7 @@ final class PilotCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--broker goes with --scan; other pilots are told by EWMS_PILOT_* variables");
         }
-        log(environment);
+        LogLevels.ofPilot(environment);
         try {
             EnvironmentPilot pilot =
                     new EnvironmentPilot(environment, clock, Map.of(FetchedScan.NAME, new FetchedScan()));
@@ -132,34 +128,6 @@ final class PilotCommand implements Callable<Integer> {
             console.err().println("ewms: " + e.getMessage());
             return Failures.FAILED;
         }
-    }
-
-    /** The levels of the original's variables, in its words, unless ours say otherwise. */
-    private static void log(Map<String, String> environment) {
-        if (!environment.containsKey("EWMS_LOG")) {
-            level(OURS, environment.getOrDefault("EWMS_PILOT_CL_LOG", "INFO"));
-        }
-        if (!environment.containsKey("EWMS_LOG_OTHERS")) {
-            level(Logger.ROOT_LOGGER_NAME, environment.getOrDefault("EWMS_PILOT_CL_LOG_THIRD_PARTY", "OFF"));
-        }
-    }
-
-    private static void level(String logger, String name) {
-        String level = name.strip().toUpperCase(Locale.ROOT);
-        level(
-                logger,
-                Level.toLevel(
-                        level.equals("WARNING") ? "WARN" : level.equals("CRITICAL") ? "ERROR" : level, Level.INFO));
-    }
-
-    /** Sets it; returns the one before. */
-    private static Level level(String logger, Level level) {
-        if (LoggerFactory.getLogger(logger) instanceof ch.qos.logback.classic.Logger known) {
-            Level before = known.getEffectiveLevel();
-            known.setLevel(level);
-            return before;
-        }
-        return level;
     }
 
     private int scan(String id) throws InterruptedException {

@@ -16,6 +16,8 @@ import org.ewms.tms.AccessTokens;
 import org.ewms.tms.Site;
 import org.ewms.tms.SitesFile;
 import org.ewms.tms.Tms;
+import org.ewms.tms.TmsEnvironment;
+import org.ewms.tms.TmsOptions;
 import org.ewms.tms.WmsApi;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,8 +30,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Starts, watches and stops the pilots of taskforces on the sites of a file, until stopped; pilots go on without it.",
-            "EWMS_ADDRESS, EWMS_TOKEN_URL, EWMS_CLIENT_ID, EWMS_CLIENT_SECRET tell the workflow service and the login there."
-                    + " tms/README.md has an example of a sites file."
+            "EWMS_ADDRESS, EWMS_TOKEN_URL, EWMS_CLIENT_ID, EWMS_CLIENT_SECRET tell the workflow service and the login there.",
+            "With JOB_EVENT_LOG_DIR and no sites file it serves the HTCondor of this machine, by the variables of the Python TMS."
+                    + " tms/README.md lists them, and has an example of a sites file."
         })
 final class TmsCommand implements Callable<Integer> {
     private final Console console;
@@ -70,10 +73,13 @@ final class TmsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SitesFile file = sites.read();
         Map<String, String> environment = System.getenv();
+        LogLevels.ofTms(environment);
+        TmsEnvironment variables = new TmsEnvironment(environment);
+        variables.remarks(sites.isFile(variables)).forEach(each -> console.err().println("ewms: " + each));
+        SitesFile file = sites.read();
         URI address = Optional.ofNullable(wms)
-                .or(() -> Optional.ofNullable(environment.get("EWMS_ADDRESS")).map(URI::create))
+                .or(variables::address)
                 .or(file::wms)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "which workflow service? Give --wms, EWMS_ADDRESS, or 'wms' in the sites file"));
@@ -88,7 +94,8 @@ final class TmsCommand implements Callable<Integer> {
                     opened.add(file.site(each).open(clock));
                 }
                 String claimant = name == null ? InetAddress.getLocalHost().getHostName() : name;
-                try (Tms tms = Tms.start(api, opened, claimant, clock)) {
+                TmsOptions options = variables.options(TmsOptions.named(claimant));
+                try (Tms tms = Tms.start(api, opened, options, clock)) {
                     console.out()
                             .println("tms " + claimant + " serves "
                                     + String.join(

@@ -19,6 +19,7 @@ import org.ewms.tms.Site;
 import org.ewms.tms.SiteDescription;
 import org.ewms.tms.SitesFile;
 import org.ewms.tms.Tms;
+import org.ewms.tms.TmsOptions;
 import org.ewms.tms.WmsApi;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ final class UpPilots implements AutoCloseable {
                     .connectTimeout(Duration.ofSeconds(10))
                     .build();
             WmsApi api = new WmsApi(URI.create(wms), http, AccessTokens.none());
-            return new UpPilots(opened, Tms.start(api, opened, "up", clock));
+            return new UpPilots(opened, Tms.start(api, opened, TmsOptions.named("up"), clock));
         } catch (RuntimeException e) {
             opened.forEach(each -> each.batch().close());
             throw e;

@@ -74,6 +74,11 @@ public interface BatchSystem extends AutoCloseable {
         return "";
     }
 
+    /** The directory of its logs of events, a file a day that only grows; empty if there is none. */
+    default Optional<Path> eventLogs() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

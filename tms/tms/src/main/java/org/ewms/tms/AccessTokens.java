@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Gives the bearer token for the workflow service; empty when it asks for none. */
 @FunctionalInterface
@@ -31,17 +32,24 @@ public interface AccessTokens {
         return () -> Files.readString(file).strip();
     }
 
-    /** By the OAuth 2 client-credentials grant; kept until shortly before it ends. */
-    static AccessTokens ofClient(URI tokenUrl, String clientId, String secret, HttpClient http, Clock clock) {
+    /**
+     * By the OAuth 2 client-credentials grant; kept until shortly before it ends.
+     *
+     * @param provider its address, or that of the place where it gives tokens
+     */
+    static AccessTokens ofClient(URI provider, String clientId, String secret, HttpClient http, Clock clock) {
         return new AccessTokens() {
             private String token = "";
             private Instant until = Instant.MIN;
+            private @Nullable URI endpoint;
 
             @Override
             public synchronized String token() throws IOException, InterruptedException {
                 if (clock.instant().isBefore(until)) {
                     return token;
                 }
+                URI tokenUrl = endpoint == null ? TokenEndpoint.of(provider, http) : endpoint;
+                endpoint = tokenUrl;
                 String form = "grant_type=client_credentials&client_id=" + encoded(clientId) + "&client_secret="
                         + encoded(secret);
                 HttpResponse<byte[]> answer = http.send(

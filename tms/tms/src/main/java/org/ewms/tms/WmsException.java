@@ -12,6 +12,11 @@ public final class WmsException extends RuntimeException {
         this.status = status;
     }
 
+    /** Of the answer; 0 when there was none. */
+    public int status() {
+        return status;
+    }
+
     /** Whether the service understood and will not change its mind. */
     public boolean isFinal() {
         return status >= 400 && status < 500 && status != 401 && status != 403 && status != 408 && status != 429;

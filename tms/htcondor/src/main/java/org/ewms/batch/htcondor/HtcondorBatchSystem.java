@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,9 @@ public final class HtcondorBatchSystem implements BatchSystem {
     private final Clock clock;
     private final JobEventLogs logs;
     private final Map<ClusterId, Instant> audited = new ConcurrentHashMap<>();
+
+    /** Logs of clusters that were submitted here and not yet reported. */
+    private final Map<ClusterId, String> submitted = new ConcurrentHashMap<>();
 
     /** Talks to nobody yet. */
     public HtcondorBatchSystem(HtcondorOptions options, Clock clock) {
@@ -115,12 +119,18 @@ public final class HtcondorBatchSystem implements BatchSystem {
         if (!id.find()) {
             throw new GarbledOutputException(answer.command(), "no 'CLUSTER.0 - CLUSTER.N'", answer.out());
         }
-        return new ClusterId(Long.parseLong(id.group(1)));
+        ClusterId cluster = new ClusterId(Long.parseLong(id.group(1)));
+        submitted.put(
+                cluster, Objects.requireNonNull(plan.attributes().get("log")).replace("$(DOLLAR)", "$"));
+        return cluster;
     }
 
     @Override
     public List<ClusterId> find(SubmissionId submission) {
-        String constraint = SubmitDescription.SUBMISSION + " == \"" + submission + "\"";
+        // A taskforce may name the submission; then those of the Python TMS, which knows no other name, count too.
+        String constraint = SubmitDescription.SUBMISSION + " == \"" + submission + "\" || "
+                + SubmitDescription.SUBMISSION + " =?= undefined && " + SubmitDescription.TASKFORCE + " == \""
+                + submission + "\"";
         List<ClusterId> queued = clusters(jobs("condor_q", constraint));
         return queued.isEmpty() ? clusters(jobs("condor_history", constraint)) : queued;
     }
@@ -248,9 +258,29 @@ public final class HtcondorBatchSystem implements BatchSystem {
         return said.contains("Couldn't find") || said.contains("no jobs in the queue");
     }
 
+    /** It may be that of an earlier day, when the cluster was found again. */
     @Override
     public String eventLog(ClusterId cluster) {
-        return todaysLog().toString();
+        String known = submitted.remove(cluster);
+        return known != null
+                ? known
+                : told("condor_q", cluster)
+                        .or(() -> told("condor_history", cluster))
+                        .orElseGet(() -> todaysLog().toString());
+    }
+
+    private Optional<String> told(String command, ClusterId cluster) {
+        return options.tools()
+                .asked(List.of(command, "-constraint", "ClusterId == " + cluster, "-limit", "1", "-af", "UserLog"))
+                .out()
+                .lines()
+                .filter(each -> each.startsWith("/"))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Path> eventLogs() {
+        return Optional.of(options.eventLogs());
     }
 
     @Override

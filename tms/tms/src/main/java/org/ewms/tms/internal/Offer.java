@@ -47,7 +47,7 @@ public record Offer(
      *
      * @param otherwise the submission id where the service, an older one, gives none
      */
-    static Offer of(JsonNode reply, SubmissionId otherwise) {
+    public static Offer of(JsonNode reply, SubmissionId otherwise) {
         JsonNode taskforce = reply.path("taskforce");
         List<QueueProfile> queues = new ArrayList<>();
         for (JsonNode each : reply.path("mqprofiles")) {

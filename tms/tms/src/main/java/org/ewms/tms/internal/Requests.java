@@ -44,7 +44,7 @@ public final class Requests {
                 config.path("condor_requirements").asText(""),
                 inputFiles(offer, site),
                 config.path("do_transfer_worker_stdouterr").asBoolean(),
-                site.directory().resolve("ewms-taskforce-" + offer.uuid()));
+                site.directory().resolve(Chores.DIRECTORY + offer.uuid()));
     }
 
     private static Launch launch(Offer offer, Site site) {

@@ -1,6 +1,7 @@
 package org.ewms.tms.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,29 +27,31 @@ import org.slf4j.LoggerFactory;
 public final class Starter {
     private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
 
+    private static final int NOT_FOUND = 404;
+
     private final WmsApi wms;
     private final Site site;
-    private final Map<String, String> claim;
+    private final Asking asking;
     private final BiConsumer<String, ClusterId> started;
 
     /**
      * For one site.
      *
-     * @param claim arguments of the claim
+     * @param claim how it asks
      * @param started told of each taskforce and its cluster
      */
-    public Starter(WmsApi wms, Site site, Map<String, String> claim, BiConsumer<String, ClusterId> started) {
+    public Starter(WmsApi wms, Site site, Claim claim, Clock clock, BiConsumer<String, ClusterId> started) {
         this.wms = wms;
         this.site = site;
-        this.claim = Map.copyOf(claim);
+        this.asking = new Asking(wms, "/v1/tms/pending-starter/taskforces", claim, clock);
         this.started = started;
     }
 
     /** Waits for an offer and takes it. */
     public Duration round() throws InterruptedException {
-        JsonNode reply = wms.get("/v1/tms/pending-starter/taskforces", claim);
+        JsonNode reply = asking.next();
         if (reply.isEmpty()) {
-            return Duration.ZERO;
+            return asking.rest();
         }
         // A service that gives no submission ids knows no claims; the taskforce itself then names the attempt.
         String uuid = reply.path("taskforce").path("taskforce_uuid").asText();
@@ -66,7 +69,7 @@ public final class Starter {
             cluster = offer.isNew() ? site.batch().submit(request) : cluster(request);
         } catch (BatchRefusedException | IllegalArgumentException e) {
             LOG.warn("{}: {} cannot be started: {}", site.name(), offer.uuid(), e.getMessage());
-            wms.post(path(offer) + "/failed", Map.of("error", String.valueOf(e.getMessage())));
+            failed(offer, String.valueOf(e.getMessage()));
             return;
         }
         try {
@@ -75,6 +78,11 @@ public final class Starter {
             if (e.isFinal()) {
                 LOG.warn("{}: cluster {} of {} is removed: {}", site.name(), cluster, offer.uuid(), e.getMessage());
                 site.batch().remove(cluster);
+                if (e.status() != NOT_FOUND) {
+                    // Still to be started, in the service's eyes; without a failure on record that would go on for
+                    // ever.
+                    failed(offer, "the submission could not be recorded: " + e.getMessage());
+                }
                 return;
             }
             // Offered again with the same submission, and then found.
@@ -82,6 +90,10 @@ public final class Starter {
         }
         LOG.info("{}: {} is cluster {} of {} pilots", site.name(), offer.uuid(), cluster, request.workers());
         started.accept(offer.uuid(), cluster);
+    }
+
+    private void failed(Offer offer, String why) throws InterruptedException {
+        wms.post(path(offer) + "/failed", Map.of("error", why));
     }
 
     /** The cluster of an earlier attempt, or a new one. Of several, after a race, one stays. */

@@ -1,6 +1,7 @@
 package org.ewms.tms.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,24 +20,24 @@ public final class Stopper {
 
     private final WmsApi wms;
     private final Site site;
-    private final Map<String, String> claim;
+    private final Asking asking;
 
     /**
      * For one site.
      *
-     * @param claim arguments of the claim
+     * @param claim how it asks
      */
-    public Stopper(WmsApi wms, Site site, Map<String, String> claim) {
+    public Stopper(WmsApi wms, Site site, Claim claim, Clock clock) {
         this.wms = wms;
         this.site = site;
-        this.claim = Map.copyOf(claim);
+        this.asking = new Asking(wms, "/v1/tms/pending-stopper/taskforces", claim, clock);
     }
 
     /** Waits for a taskforce that is to stop, and removes its cluster. */
     public Duration round() throws InterruptedException {
-        JsonNode taskforce = wms.get("/v1/tms/pending-stopper/taskforces", claim);
+        JsonNode taskforce = asking.next();
         if (taskforce.isEmpty()) {
-            return Duration.ZERO;
+            return asking.rest();
         }
         String uuid = taskforce.path("taskforce_uuid").asText();
         String path = "/v1/tms/condor-rm/taskforces/" + uuid;

@@ -15,7 +15,7 @@ record TaskforceDirectory(Path path) {
     private static final Logger LOG = LoggerFactory.getLogger(TaskforceDirectory.class);
 
     static TaskforceDirectory of(Site site, String uuid) {
-        return new TaskforceDirectory(site.directory().resolve("ewms-taskforce-" + uuid));
+        return new TaskforceDirectory(site.directory().resolve(Chores.DIRECTORY + uuid));
     }
 
     /** What pilots printed is gone when the batch system forgets them. */
@@ -32,7 +32,7 @@ record TaskforceDirectory(Path path) {
         if (!Files.isDirectory(path)) {
             return;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "queue-*-token-*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "{queue,.queue}-*-token-*")) {
             for (Path each : files) {
                 Files.delete(each);
             }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ewms.batch.ClusterId;
@@ -37,6 +38,7 @@ public final class Watcher {
     private final Site site;
     private final Clock clock;
     private final Evictions evictions;
+    private final Optional<Duration> look;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private Instant learned = Instant.MIN;
     private Duration rest = SHORTEST;
@@ -53,11 +55,13 @@ public final class Watcher {
         }
     }
 
-    public Watcher(WmsApi wms, Site site, Clock clock) {
+    /** @param look between two looks; empty for as often as there is something new */
+    public Watcher(WmsApi wms, Site site, Clock clock, Optional<Duration> look) {
         this.wms = wms;
         this.site = site;
         this.clock = clock;
         this.evictions = new Evictions(site, clock);
+        this.look = look;
     }
 
     /** From now on this one too. */
@@ -73,11 +77,12 @@ public final class Watcher {
             learned = now;
         }
         if (watched.isEmpty()) {
-            return SHORTEST;
+            return look.orElse(SHORTEST);
         }
         Map<ClusterId, ClusterStatus> statuses = site.batch()
                 .statuses(watched.values().stream().map(each -> each.cluster).toList());
         evictions.look(byTask());
+        Instant lost = now.minus(LOST).minus(look.orElse(Duration.ZERO));
         Map<String, Report> news = new LinkedHashMap<>();
         Map<String, Boolean> over = new HashMap<>();
         watched.forEach((uuid, each) -> {
@@ -89,7 +94,7 @@ public final class Watcher {
                     news.put(uuid, report);
                 }
             }
-            if (status == null ? each.seen.isBefore(now.minus(LOST)) : status.over()) {
+            if (status == null ? each.seen.isBefore(lost) : status.over()) {
                 over.put(uuid, status == null);
             }
         });
@@ -98,7 +103,7 @@ public final class Watcher {
             complete(each.getKey(), each.getValue(), now);
         }
         rest = !news.isEmpty() || !over.isEmpty() ? SHORTEST : longer(rest);
-        return rest;
+        return look.orElse(rest);
     }
 
     /** Ids are hierarchical: what comes before the last part of a taskforce's is its task's. */

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -46,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exactly one cluster for each taskforce, whatever happens between submitting and recording; on a real service and real processes. */
 class SubmissionIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Map<String, String> CLAIM =
-            Map.of("schedd", "SCHEDD1", "claimant", "one", "wait", "5", "lease", "1");
+    private static final Claim CLAIM =
+            new Claim("SCHEDD1", "one", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(100));
 
     @TempDir
     private Path directory = Path.of("set by JUnit");
@@ -118,7 +119,7 @@ class SubmissionIT {
     }
 
     private Starter starter(BatchSystem system) {
-        return new Starter(api(), site(system, "sleep 600"), CLAIM, (uuid, cluster) -> {});
+        return new Starter(api(), site(system, "sleep 600"), CLAIM, Clock.systemUTC(), (uuid, cluster) -> {});
     }
 
     private List<ClusterId> clusters() {
@@ -188,7 +189,7 @@ class SubmissionIT {
         assertThatThrownBy(() -> starter(new Faulty(batch(), Killed::new)).round())
                 .isInstanceOf(Killed.class);
         api().post("/v1/workflows/" + taskforce(uuid).path("workflow_id").asText() + "/actions/abort", Map.of());
-        Stopper stopper = new Stopper(api(), site(batch(), "sleep 600"), CLAIM);
+        Stopper stopper = new Stopper(api(), site(batch(), "sleep 600"), CLAIM, Clock.systemUTC());
         await(() -> {
             stopper.round();
             assertThat(taskforce(uuid).path("phase").asText()).isEqualTo("condor-rm");
@@ -213,7 +214,7 @@ class SubmissionIT {
                 100,
                 List.of(),
                 directory.resolve("taskforces"));
-        new Starter(api(), images, CLAIM, (any, cluster) -> {}).round();
+        new Starter(api(), images, CLAIM, Clock.systemUTC(), (any, cluster) -> {}).round();
         JsonNode log = taskforce(uuid).path("phase_change_log");
         assertThat(log.path(log.size() - 1).path("was_successful").asBoolean()).isFalse();
         assertThat(log.path(log.size() - 1).path("context").asText()).contains("pilot.command");
@@ -224,8 +225,8 @@ class SubmissionIT {
     void statuses_errors_and_the_end_are_told_and_credentials_forgotten() throws Exception {
         String uuid = submitted();
         Site failing = site(batch(), "test -s \"$EWMS_PILOT_QUEUE_INCOMING_AUTH_TOKEN_FILE\" && exit 3");
-        Watcher watcher = new Watcher(api(), failing, Clock.systemUTC());
-        new Starter(api(), failing, CLAIM, watcher::watch).round();
+        Watcher watcher = new Watcher(api(), failing, Clock.systemUTC(), Optional.empty());
+        new Starter(api(), failing, CLAIM, Clock.systemUTC(), watcher::watch).round();
         Path token = failing.directory().resolve("ewms-taskforce-" + uuid + "/queue-incoming-token-0");
         assertThat(token).isNotEmptyFile();
         await(() -> {
@@ -242,7 +243,7 @@ class SubmissionIT {
     void a_watcher_that_comes_anew_learns_from_the_service_what_there_is() throws Exception {
         String uuid = submitted();
         starter(batch()).round();
-        Watcher watcher = new Watcher(api(), site(batch(), "sleep 600"), Clock.systemUTC());
+        Watcher watcher = new Watcher(api(), site(batch(), "sleep 600"), Clock.systemUTC(), Optional.empty());
         await(() -> {
             watcher.round();
             assertThat(taskforce(uuid).path("compound_statuses").has("RUNNING")).isTrue();
