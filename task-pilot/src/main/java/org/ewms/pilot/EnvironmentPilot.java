@@ -13,8 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.MqException;
+import org.ewms.mqclient.Publisher;
+import org.ewms.mqclient.PublisherOptions;
 import org.ewms.pilot.internal.Host;
 import org.ewms.pilot.internal.NodeFile;
 import org.ewms.pilot.internal.PilotNews;
@@ -143,11 +146,12 @@ public final class EnvironmentPilot {
             try (WatchedTasks tasks = new WatchedTasks(runners.task(), settings.errors(), listener);
                     MessageBroker broker = QueueSwitch.connect(
                             settings.inputs(),
-                            settings.outputs(),
+                            Stream.concat(settings.outputs().stream(), settings.reports().sickQueue().stream())
+                                    .toList(),
                             settings.times().brokerPatience())) {
                 news.status("AwaitingFirstMessage");
                 StopReason reason = StopReason.FAILING;
-                while (reason == StopReason.FAILING && rested(node, news)) {
+                while (reason == StopReason.FAILING && rested(node, news, broker, tasks)) {
                     reason = work(
                             new Pilot(
                                     broker,
@@ -166,18 +170,36 @@ public final class EnvironmentPilot {
     }
 
     /** On a node that is taken for sick the pilot keeps its place, lest another takes it and events with it. False when told to stop. */
-    private boolean rested(Optional<NodeFile> node, PilotNews news) throws InterruptedException {
+    private boolean rested(Optional<NodeFile> node, PilotNews news, MessageBroker broker, WatchedTasks tasks)
+            throws InterruptedException {
         while (node.isPresent() && node.get().health().sickAt(clock.instant())) {
             Instant until = node.get().health().sickUntil();
             String why = "tasks fail at once on " + Host.name() + ", which is given none until " + until;
             LOG.warn("{}", why);
             news.error("SickNode: " + why, why);
+            tell(
+                    broker,
+                    new RestingPilot(
+                            name, Host.name(), until, tasks.lastFailure().orElse("")));
             long rest = Math.max(1, Duration.between(clock.instant(), until).toMillis());
             if (stopped.await(rest, TimeUnit.MILLISECONDS)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Who waits for results is told why there are none, if it asked to be. It may have gone meanwhile; that is for the pilot itself to find. */
+    private void tell(MessageBroker broker, RestingPilot resting) throws InterruptedException {
+        Optional<MqProfile> queue = settings.reports().sickQueue();
+        if (queue.isEmpty()) {
+            return;
+        }
+        try (Publisher publisher = broker.publisher(queue.get().queue(), PublisherOptions.defaults())) {
+            publisher.publishAll(List.of(resting.message()));
+        } catch (MqException e) {
+            LOG.warn("nobody could be told: {}", e.getMessage());
+        }
     }
 
     /** Not closed: it has nothing of its own. */

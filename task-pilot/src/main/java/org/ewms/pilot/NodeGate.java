@@ -12,8 +12,8 @@ public interface NodeGate {
         }
 
         @Override
-        public void ended(Admission.Go begun, Ending how, Duration took) {
-            // Nothing is learned.
+        public boolean ended(Admission.Go begun, Ending how, Duration took) {
+            return false;
         }
     };
 
@@ -51,6 +51,10 @@ public interface NodeGate {
     /** Asked when an event is there to be begun. */
     Admission ask();
 
-    /** What was let through has ended, after so long. */
-    void ended(Admission.Go begun, Ending how, Duration took);
+    /**
+     * What was let through has ended, after so long.
+     *
+     * @return whether it may have failed for the node alone, where nothing has succeeded yet: that should not be its event's last attempt
+     */
+    boolean ended(Admission.Go begun, Ending how, Duration took);
 }

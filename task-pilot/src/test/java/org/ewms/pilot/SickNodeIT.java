@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,37 @@ class SickNodeIT {
             assertThat(broker.depth("in")).isEqualTo(new QueueDepth(0, 0, 0));
             assertThat(broker.depth("in.dlq").ready()).isZero();
             assertThat(broker.depth("out").ready()).isEqualTo(EVENTS);
+        }
+    }
+
+    @Test
+    void what_failed_where_nothing_has_succeeded_is_tried_elsewhere_though_it_had_but_one_attempt(
+            @TempDir Path directory) throws Exception {
+        Backoff rest = new Backoff(Duration.ofMillis(20), Duration.ofMillis(20));
+        PilotOptions once = OPTIONS.withRetries(new RetryPolicy(new RetryPolicy.Rule(1, rest), Map.of()));
+        try (EmbeddedBroker server = EmbeddedBroker.start(EmbeddedBrokerOptions.in(directory.resolve("broker")));
+                MessageBroker broker = server.connect()) {
+            broker.declare(new QueueSpec("in", 50));
+            broker.declare(QueueSpec.of("out"));
+            try (Publisher publisher = broker.publisher("in", PublisherOptions.defaults())) {
+                publisher.publishAll(IntStream.range(0, EVENTS)
+                        .mapToObj(i -> Message.of("e" + i, new byte[] {(byte) (i == EVENTS / 2 ? 1 : 0)}))
+                        .toList());
+            }
+            TaskRunner failing = attempt -> new TaskOutcome.Failed("no such file", FailureKind.EXIT);
+            TaskRunner working = attempt -> attempt.event().body()[0] == 1
+                    ? new TaskOutcome.Failed("malformed", FailureKind.EXIT)
+                    : Fixture.echo(attempt);
+            NodeGate broken = new NodeFile(directory.resolve("sick"), "task", RULE, Clock.systemUTC());
+            assertThat(Fixture.start(new Pilot(broker, failing, once, broken)).join())
+                    .isEqualTo(StopReason.FAILING);
+            NodeGate sound = new NodeFile(directory.resolve("well"), "task", RULE, Clock.systemUTC());
+            assertThat(Fixture.start(new Pilot(broker, working, once, sound)).join())
+                    .isEqualTo(StopReason.IDLE);
+            assertThat(broker.depth("out").ready()).isEqualTo(EVENTS - 1);
+            assertThat(broker.depth("in.dlq").ready())
+                    .as("where others succeed, one attempt is one attempt")
+                    .isEqualTo(1);
         }
     }
 

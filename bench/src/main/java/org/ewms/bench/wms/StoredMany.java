@@ -18,6 +18,7 @@ import org.ewms.workflow.Creation;
 import org.ewms.workflow.Ids;
 import org.ewms.workflow.PhaseChange;
 import org.ewms.workflow.PilotConfig;
+import org.ewms.workflow.Placement;
 import org.ewms.workflow.Progress;
 import org.ewms.workflow.QueueGroup;
 import org.ewms.workflow.QueueWish;
@@ -147,7 +148,7 @@ final class StoredMany {
                 id,
                 now,
                 50,
-                "schedd",
+                new Placement("schedd", null),
                 10,
                 new PilotConfig("latest", "cvmfs", Map.of(), List.of()),
                 Map.of("n_cores", 1),

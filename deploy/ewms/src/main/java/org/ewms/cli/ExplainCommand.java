@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Says of a workflow and each of its taskforces what it waits for: queues, a TMS, the batch system; how its jobs",
-            "are, why some are held, what pilots complained about."
+            "are, why some are held, what pilots complained about; and which site was chosen why, where none was named."
         })
 final class ExplainCommand implements Callable<Integer> {
     private final Console console;
@@ -67,7 +67,10 @@ final class ExplainCommand implements Callable<Integer> {
                 .forEach(each -> columns.row(
                         each.path("taskforce_uuid").asText(),
                         each.path("phase").asText(),
-                        each.path("waits_for").asText()));
+                        each.path("waits_for").asText()
+                                + (each.path("placed").isTextual()
+                                        ? "; placed by " + each.path("placed").asText()
+                                        : "")));
         return columns;
     }
 

@@ -13,6 +13,7 @@ import org.ewms.run.CommandIdentity;
 import org.ewms.run.FanOut;
 import org.ewms.run.ResultArchive;
 import org.ewms.run.RunDirectory;
+import org.ewms.run.RunException;
 import org.ewms.run.RunMode;
 import org.ewms.run.RunProgress;
 import org.ewms.run.WorkList;
@@ -104,6 +105,9 @@ final class RunCommand implements Callable<Integer> {
                 boolean finished = new RunSession(job, directory, fan, console, clock)
                         .run(runId, new RunDisplay(console, job.options().outputMode));
                 return end(job, directory, work, fan, finished, Duration.ofNanos(System.nanoTime() - start));
+            } catch (RunException e) {
+                listed(directory, fan).printFailures(console.err());
+                throw e;
             }
         }
     }
@@ -140,8 +144,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int end(RunJob job, RunDirectory directory, WorkList work, FanOut fan, boolean finished, Duration wall)
             throws IOException {
-        RunReport report = new RunReport(directory, shown(directory));
-        fan.listFailures(report);
+        RunReport report = listed(directory, fan);
         report.printFailures(console.err());
         Optional<String> archive = finished ? archive(job, directory, work) : Optional.empty();
         RunProgress end = fan.progress();
@@ -156,6 +159,12 @@ final class RunCommand implements Callable<Integer> {
             return Failures.INTERRUPTED;
         }
         return end.failed() + end.failedBefore() > 0 ? Failures.FAILED : 0;
+    }
+
+    private static RunReport listed(RunDirectory directory, FanOut fan) throws IOException {
+        RunReport report = new RunReport(directory, shown(directory));
+        fan.listFailures(report);
+        return report;
     }
 
     private static Optional<String> archive(RunJob job, RunDirectory directory, WorkList work) throws IOException {

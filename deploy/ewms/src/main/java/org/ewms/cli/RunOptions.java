@@ -75,6 +75,15 @@ final class RunOptions {
     int retries;
 
     @Option(
+            names = "--sick-after",
+            paramLabel = "N",
+            description =
+                    "With --site: after so many tasks that failed at once, one after another, pilots of a node rest"
+                            + " for ten minutes; 0 for never (default: the site's, which is 3 unless it is this machine).")
+    @Nullable
+    Integer sickAfter;
+
+    @Option(
             names = "--memory",
             paramLabel = "SIZE",
             converter = Quantity.Bytes.class,
@@ -137,6 +146,10 @@ final class RunOptions {
         require(!inputs.isEmpty() || inputsFrom != null, "--inputs or --inputs-from is needed");
         require(workers >= 1 && workers <= MOST_WORKERS, "--workers must be 1..1024, is " + workers);
         require(retries >= 0 && retries <= 1000, "--retries must be 0..1000, is " + retries);
+        require(
+                sickAfter == null || sickAfter >= 0 && sickAfter <= 1000,
+                "--sick-after must be 0..1000, is " + sickAfter);
+        require(sickAfter == null || site.name != null, "--sick-after goes with --site");
         require(memory == null || memory >= 1 << 20, "--memory must be at least 1M, is " + memory);
         require(archive == null || out == null, "--archive and --out exclude each other");
         require(image == null || !resident, "--image and --resident exclude each other");

@@ -38,14 +38,19 @@ final class RunReport implements Consumer<Outcome.Failed> {
 
     /** How it ended, and the last thing it said. */
     private static String line(Outcome.Failed each) {
-        String reason = each.reason().replaceFirst(" \\(on [^()]*\\)$", "").strip();
-        List<String> lines =
-                reason.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-        String text = lines.size() < 2
-                ? reason
-                : reason.substring(0, Math.max(0, reason.indexOf(": "))) + ": " + lines.getLast();
+        String text = inOneLine(each.reason());
         text = each.attempts() > 1 ? text + " [" + each.attempts() + " attempts]" : text;
         return text.length() <= WIDTH ? text : text.substring(0, WIDTH) + "…";
+    }
+
+    /** The beginning of a task's reason and its last words. */
+    static String inOneLine(String told) {
+        String reason = told.replaceFirst(" \\(on [^()]*\\)$", "").strip();
+        List<String> lines =
+                reason.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+        return lines.size() < 2
+                ? reason
+                : reason.substring(0, Math.max(0, reason.indexOf(": "))) + ": " + lines.getLast();
     }
 
     /** The failures, how to try them again. */

@@ -97,11 +97,15 @@ final class RunSession {
         try (EmbeddedBroker server = EmbeddedBroker.start(options);
                 MessageBroker mine = server.connect()) {
             fan.prepare(mine);
+            RestingPilots resting = new RestingPilots(mine, clock);
             SitePilots pilots = workers.start(runId, server, last, fan::stop, clock);
-            display.tellOf(pilots::describe);
-            try {
+            display.tellOf(() -> pilots.describe() + resting.describe());
+            try (resting) {
+                resting.watch(pilots::living, () -> RunWorkers.done(last.get()), fan::stop);
                 boolean finished = fan.run(mine, runId, both, () -> RunWorkers.close(pilots, console));
                 pilots.check();
+                resting.check();
+                resting.summary().ifPresent(console.err()::println);
                 return finished;
             } finally {
                 RunWorkers.close(pilots, console);

@@ -67,7 +67,7 @@ final class RunWorkers {
             throws IOException {
         PilotOrder order = new PilotOrder(
                 "RUN-" + runId,
-                variables(OwnBroker.facts(broker.uri())),
+                variables(runId, OwnBroker.facts(broker.uri())),
                 Map.of(CREDENTIAL, Files.readString(broker.credentialFile())),
                 pilots);
         return SitePilots.start(site, order, () -> wanted(now.get()), () -> useful(now.get()), onFailure, clock);
@@ -77,11 +77,15 @@ final class RunWorkers {
         return now == null ? 0 : (int) Math.min(job.options().workers, now.total() - now.settled());
     }
 
+    static long done(@Nullable RunProgress now) {
+        return now == null ? 0 : now.done();
+    }
+
     private static long useful(@Nullable RunProgress now) {
         return now == null ? 0 : now.done() + now.failed();
     }
 
-    private Map<String, String> variables(BrokerFacts broker) {
+    private Map<String, String> variables(String runId, BrokerFacts broker) {
         RunOptions options = job.options();
         Map<String, String> all = new TreeMap<>();
         put(all, "RUNNER", options.resident ? "resident_files" : "files");
@@ -95,7 +99,12 @@ final class RunWorkers {
         put(all, "TIMEOUT_QUEUE_INCOMING", FOREVER);
         put(all, "TIMEOUT_QUEUE_WAIT_FOR_FIRST_MESSAGE", FOREVER);
         put(all, "QUARANTINE_TIME", "0");
-        put(all, "SICK_AFTER", "0");
+        if (options.sickAfter != null) {
+            put(all, "SICK_AFTER", Integer.toString(options.sickAfter));
+        }
+        put(all, "SICK_QUEUE", RestingPilots.QUEUE);
+        // What was wrong in an earlier run may have been mended.
+        put(all, "NODE_SCOPE", runId);
         put(all, "DRAIN_GRACE", "0");
         put(all, "PREFETCH", "2");
         if (options.timeout != null) {

@@ -1,5 +1,6 @@
 package org.ewms.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import org.ewms.tms.SiteDescription;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the sites: name, kind, name of its schedd.")
+        description = "Lists the sites: name, kind, name of its schedd, cost, labels.")
 final class SiteListCommand implements Callable<Integer> {
     private final Console console;
 
@@ -27,16 +28,27 @@ final class SiteListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         for (SiteDescription each : sites.read().sites().values()) {
-            console.out()
-                    .println(
-                            mode == OutputMode.JSON
-                                    ? Json.line(Json.object()
-                                            .put("site", each.name())
-                                            .put("kind", each.system().kind())
-                                            .put("schedd", each.schedd())
-                                            .put("max_workers", each.maxWorkers()))
-                                    : each.name() + "  " + each.system().kind() + "  " + each.schedd());
+            console.out().println(mode == OutputMode.JSON ? Json.line(json(each)) : text(each));
         }
         return 0;
+    }
+
+    private static ObjectNode json(SiteDescription site) {
+        ObjectNode node = Json.object()
+                .put("site", site.name())
+                .put("kind", site.system().kind())
+                .put("schedd", site.schedd())
+                .put("max_workers", site.maxWorkers())
+                .put("cost", site.traits().cost());
+        site.traits().labels().forEach(node.putArray("labels")::add);
+        return node;
+    }
+
+    private static String text(SiteDescription site) {
+        String labels = site.traits().labels().isEmpty()
+                ? ""
+                : "  labels " + String.join(",", site.traits().labels());
+        return site.name() + "  " + site.system().kind() + "  " + site.schedd() + "  cost "
+                + site.traits().cost() + labels;
     }
 }

@@ -105,15 +105,9 @@ final class UpCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--warm-pilots must be at least 0, is " + warmPilots);
         }
         Map<String, SiteDescription> places = UpPilots.sites(data.resolve("pilots"), slots, warmPilots, sites);
-        WmsOptions options = WmsOptions.from(Map.of(
-                "REST_HOST",
-                HERE,
-                "REST_PORT",
-                Integer.toString(port),
-                "EWMS_DATA_DIR",
-                data.toString(),
-                "EWMS_CLUSTER_LOCATIONS",
-                UpPilots.locations(places.values())));
+        WmsOptions options = WmsOptions.from(
+                Map.of("REST_HOST", HERE, "REST_PORT", Integer.toString(port), "EWMS_DATA_DIR", data.toString()),
+                SitePlaces.of(places.values()));
         EmbeddedBrokerOptions brokerOptions =
                 EmbeddedBrokerOptions.in(data.resolve("broker")).withAddress(brokerHost, 0);
         AlertsFile alertsFile = alerts == null ? SkyDriverCommand.alerts(System.getenv()) : AlertsFile.read(alerts);

@@ -10,13 +10,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.ewms.batch.local.LocalOptions;
 import org.ewms.batch.local.WarmPilots;
 import org.ewms.manifest.Backlog;
 import org.ewms.tms.AccessTokens;
 import org.ewms.tms.Site;
 import org.ewms.tms.SiteDescription;
+import org.ewms.tms.SiteTraits;
 import org.ewms.tms.SitesFile;
 import org.ewms.tms.Tms;
 import org.ewms.tms.TmsOptions;
@@ -72,6 +72,7 @@ final class UpPilots implements AutoCloseable {
                         Map.of(),
                         DEFAULTS,
                         MOST_WORKERS,
+                        SiteTraits.NONE,
                         List.of(),
                         own.resolve("taskforces")));
         if (file != null) {
@@ -83,11 +84,6 @@ final class UpPilots implements AutoCloseable {
     /** They can take the place of our own pilot, and of no other program. */
     private static WarmPilots warm(int number) {
         return new WarmPilots(number, ThisProgram.pilot("--spare"), ThisProgram.pilot()::equals, REPLACED_AFTER);
-    }
-
-    /** As the workflow service is told them. */
-    static String locations(Collection<SiteDescription> sites) {
-        return sites.stream().map(each -> each.name() + "=" + each.schedd()).collect(Collectors.joining(";"));
     }
 
     static UpPilots start(String wms, Collection<SiteDescription> sites, Clock clock) {

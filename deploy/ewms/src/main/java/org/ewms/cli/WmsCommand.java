@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.ewms.tms.SitesFile;
 import org.ewms.wms.BrokerSetup;
 import org.ewms.wms.Wms;
 import org.ewms.wms.WmsOptions;
+import org.ewms.workflow.Place;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +48,14 @@ final class WmsCommand implements Callable<Integer> {
     @Nullable
     Path data;
 
+    @Option(
+            names = "--sites",
+            paramLabel = "FILE",
+            description = "YAML file of a TMS with sites that workflows may name, or choose by label and cost"
+                    + " (default: EWMS_SITES, or none).")
+    @Nullable
+    Path sites;
+
     WmsCommand(Console console, Clock clock) {
         this.console = console;
         this.clock = clock;
@@ -57,7 +67,7 @@ final class WmsCommand implements Callable<Integer> {
         set(environment, "REST_PORT", port);
         set(environment, "REST_HOST", host);
         set(environment, "EWMS_DATA_DIR", data);
-        WmsOptions options = WmsOptions.from(environment);
+        WmsOptions options = WmsOptions.from(environment, places(environment.getOrDefault("EWMS_SITES", "")));
         List<AutoCloseable> opened = new ArrayList<>();
         CountDownLatch stopped = new CountDownLatch(1);
         try (Interruption interruption = new Interruption(stopped::countDown, Duration.ofSeconds(15))) {
@@ -74,6 +84,13 @@ final class WmsCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private List<Place> places(String usual) {
+        Path file = sites != null || usual.isEmpty() ? sites : Path.of(usual);
+        return file == null
+                ? List.of()
+                : SitePlaces.of(SitesFile.read(file).sites().values());
     }
 
     private static void set(Map<String, String> environment, String name, @Nullable Object value) {

@@ -59,6 +59,12 @@ class RunErrorsTest {
     }
 
     @Test
+    void nodes_that_are_sick_are_those_of_a_site() {
+        refusesCopying("--sick-after goes with --site", work + "/a.in", "--sick-after", 3);
+        refusesCopying("--sick-after must be 0..1000, is -1", work + "/a.in", "--sick-after=-1");
+    }
+
+    @Test
     void the_command_is_not_there() {
         Path run = work.resolve("run");
         refuses(

@@ -94,7 +94,12 @@ record RunTrial(Path work, Language language) {
 
     /** The script that fails for none. */
     void mend() throws IOException {
-        write("", language.never);
+        mend("");
+    }
+
+    /** The same, with what it does before. */
+    void mend(String wait) throws IOException {
+        write(wait, language.never);
     }
 
     private void write(String wait, String fails) throws IOException {

@@ -19,6 +19,11 @@ import java.util.stream.Stream;
 record SiteTrial(RunTrial trial, Path sites) {
     /** @param site what the file says of it, beside how pilots are started */
     static SiteTrial of(RunTrial trial, String site) throws IOException {
+        return of(trial, site, "");
+    }
+
+    /** @param before words that stand before the pilot's command */
+    static SiteTrial of(RunTrial trial, String site, String before) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
         Path file = Files.writeString(trial.work().resolve("sites.yaml"), """
@@ -26,9 +31,9 @@ record SiteTrial(RunTrial trial, Path sites) {
                   there:
                 %s
                     pilot:
-                      command: [%s, -Xmx128m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, "%s", %s, pilot]
+                      command: [%s%s, -Xmx128m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, "%s", %s, pilot]
                 """.formatted(
-                        site.indent(4).stripTrailing(), java, classPath, Ewms.class.getName()));
+                        site.indent(4).stripTrailing(), before, java, classPath, Ewms.class.getName()));
         return new SiteTrial(trial, file);
     }
 

@@ -193,6 +193,30 @@ class UpCommandIT {
     }
 
     @Test
+    void a_workflow_that_asks_for_labels_goes_to_the_cheapest_site_of_the_file_that_has_them() throws Exception {
+        Path sites = Files.writeString(directory.resolve("sites.yaml"), """
+                sites:
+                  cloud: {kind: local, labels: [gpu], cost: 2, pilot: {command: [pilot]}}
+                  farm: {kind: local, schedd: farm-head, labels: [gpu], cost: 0.5, pilot: {command: [pilot]}}
+                """);
+        ObjectNode body = (ObjectNode)
+                JSON.readTree(Files.readAllBytes(WmsCommandIT.example().resolveSibling("local.json")));
+        ((ObjectNode) body.path("tasks").path(0)).putArray("cluster_locations").add("@gpu");
+        Path file = Files.write(directory.resolve("workflow.json"), JSON.writeValueAsBytes(body));
+        try (EwmsProcess up = EwmsProcess.start(
+                directory, "up", "--port", 0, "--data", directory.resolve("data"), "--no-pilots", "--sites", sites)) {
+            String address = address(up);
+            String id = said("workflow", "submit", file, "--wms", address);
+            assertThat(said("explain", id, "--wms", address))
+                    .contains("placed by @gpu: farm, cost 0.5, is the cheapest of 2");
+            assertThat(JSON.readTree(said("workflow", "get", id, "-o", "json", "--wms", address))
+                            .at("/taskforces/0/schedd")
+                            .asText())
+                    .isEqualTo("farm-head");
+        }
+    }
+
+    @Test
     void a_shell_completes_what_it_is_told_to() throws Exception {
         Path script = directory.resolve("completion");
         Files.writeString(script, said("completion"));

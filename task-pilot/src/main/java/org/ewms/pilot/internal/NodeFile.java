@@ -92,17 +92,22 @@ public final class NodeFile implements NodeGate {
 
     /** A failure after a long time is none of the node's. Where nothing has succeeded yet any failure counts; where something has, one of an event that had failed before tells of the event. */
     @Override
-    public void ended(Admission.Go begun, Ending how, Duration took) {
+    public boolean ended(Admission.Go begun, Ending how, Duration took) {
         if (unusable) {
-            return;
+            return false;
         }
         boolean late = took.compareTo(rule.within()) >= 0;
-        changed(known -> switch (late && how != Ending.UNDECIDED ? Ending.SUCCESS : how) {
-            case SUCCESS -> known.sickAt(clock.instant()) ? known : known.healthy();
-            case FAILURE -> failed(known, begun);
-            case FAILURE_AGAIN -> known.proven() ? known : failed(known, begun);
-            case UNDECIDED -> begun.trial() == 0 ? known : known.without(begun.trial());
+        boolean[] unproven = {false};
+        changed(known -> {
+            unproven[0] = !known.proven();
+            return switch (late && how != Ending.UNDECIDED ? Ending.SUCCESS : how) {
+                case SUCCESS -> known.sickAt(clock.instant()) ? known : known.healthy();
+                case FAILURE -> failed(known, begun);
+                case FAILURE_AGAIN -> known.proven() ? known : failed(known, begun);
+                case UNDECIDED -> begun.trial() == 0 ? known : known.without(begun.trial());
+            };
         });
+        return unproven[0] && !late && (how == Ending.FAILURE || how == Ending.FAILURE_AGAIN);
     }
 
     private NodeHealth failed(NodeHealth known, Admission.Go begun) {

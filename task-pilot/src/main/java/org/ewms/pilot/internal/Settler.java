@@ -18,6 +18,9 @@ import org.ewms.pilot.RetryPolicy;
 public final class Settler implements Runnable {
     private static final int BATCH = 256;
 
+    /** Attempts more of an event that may have failed for its node alone; one that fails on every node must come to an end, too. */
+    private static final long SPARED = 2;
+
     private final LinkedBlockingQueue<Item> items = new LinkedBlockingQueue<>();
     private final Ledger ledger;
     private final Counters counters;
@@ -119,10 +122,10 @@ public final class Settler implements Runnable {
                 counters.done.increment();
                 log.done(event, took);
             }
-            case Verdict.Retry(String reason, FailureKind kind) -> {
+            case Verdict.Retry(String reason, FailureKind kind, boolean ofNode) -> {
                 RetryPolicy.Rule rule = retries.rule(kind);
                 int attempt = Math.max(1, event.attempt());
-                if (attempt >= rule.attempts()) {
+                if (attempt >= rule.attempts() + (ofNode ? SPARED : 0L)) {
                     tell(deliveries, delivery -> delivery.reject(placed(reason)));
                 } else {
                     Duration rest = rule.backoff().after(attempt);

@@ -7,8 +7,12 @@ sealed interface Verdict {
     /** Its results are confirmed. */
     record Acknowledge(long tookNanos) implements Verdict {}
 
-    /** To be tried again later. */
-    record Retry(String reason, FailureKind kind) implements Verdict {}
+    /**
+     * To be tried again later.
+     *
+     * @param ofNode whether it may have failed for the node alone
+     */
+    record Retry(String reason, FailureKind kind, boolean ofNode) implements Verdict {}
 
     /** To the dead letters. */
     record Bury(String reason) implements Verdict {}

@@ -85,11 +85,11 @@ public final class Work {
         long took = watch.now() - begin;
         counters.running.decrementAndGet();
         counters.busyNanos.add(took);
-        gate.ended(admitted, ending(outcome, event.attempt()), Duration.ofNanos(took));
+        boolean ofNode = gate.ended(admitted, ending(outcome, event.attempt()), Duration.ofNanos(took));
         switch (outcome) {
             case TaskOutcome.Done done -> publish(event, done, took);
             case TaskOutcome.Failed(String reason, FailureKind kind) -> {
-                settler.settle(event, new Verdict.Retry(cut(reason), kind));
+                settler.settle(event, new Verdict.Retry(cut(reason), kind, ofNode));
                 countFailure();
             }
             case TaskOutcome.Poison(String reason) -> settler.settle(event, new Verdict.Bury(cut(reason)));
@@ -140,7 +140,7 @@ public final class Work {
         } catch (InterruptedException e) {
             settler.settle(event, new Verdict.Return("interrupted while publishing, because the pilot stopped"));
         } catch (Outlet.NoSuchOutputException e) {
-            settler.settle(event, new Verdict.Retry(String.valueOf(e.getMessage()), FailureKind.RESULT));
+            settler.settle(event, new Verdict.Retry(String.valueOf(e.getMessage()), FailureKind.RESULT, false));
         } catch (MqException e) {
             unpublished(event, e);
         }

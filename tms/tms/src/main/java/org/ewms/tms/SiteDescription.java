@@ -32,6 +32,7 @@ import org.ewms.tms.internal.SiteSection;
  * @param environment variables of every pilot here; they win over the user's
  * @param defaults variables of every pilot here; the user's win over them
  * @param maxWorkers that one taskforce is given at most
+ * @param traits what workflows choose it by that do not name it
  * @param inputFiles directories from which users may have files brought along
  * @param directory of its taskforces
  */
@@ -43,12 +44,13 @@ public record SiteDescription(
         Map<String, String> environment,
         Map<String, String> defaults,
         int maxWorkers,
+        SiteTraits traits,
         List<Path> inputFiles,
         Path directory) {
     private static final int MAX_WORKERS = 10_000;
     private static final String KINDS = "local, htcondor, slurm, gridengine, pbs or kubernetes";
     private static final String[] COMMON = {
-        "kind", "schedd", "pilot", "environment", "defaults", "max_workers", "input_files"
+        "kind", "schedd", "pilot", "environment", "defaults", "max_workers", "labels", "cost", "input_files"
     };
 
     /** A batch system and how to reach it. */
@@ -106,6 +108,10 @@ public record SiteDescription(
     }
 
     static SiteDescription of(String name, SiteSection section, Path data) {
+        if (name.startsWith("@")) {
+            throw new IllegalArgumentException(
+                    section.place() + ": a site's name must not begin with @, by which workflows ask for labels");
+        }
         String kind = section.text("kind").orElseThrow(() -> section.wrong("kind", KINDS));
         Path own = data.resolve(name);
         System system = switch (kind) {
@@ -125,6 +131,7 @@ public record SiteDescription(
                 section.texts("environment"),
                 defaults(kind, section.texts("defaults")),
                 section.number("max_workers", 1, MAX_WORKERS).orElse(MAX_WORKERS),
+                SiteTraits.of(section),
                 section.list("input_files").stream().map(Path::of).toList(),
                 own.resolve("taskforces"));
     }

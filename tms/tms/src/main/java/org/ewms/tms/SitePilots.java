@@ -55,6 +55,7 @@ public final class SitePilots implements AutoCloseable {
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
     private volatile String described = "no pilots yet";
+    private volatile int living;
     private long progressed;
     private int futile;
     private int replaced;
@@ -127,7 +128,6 @@ public final class SitePilots implements AutoCloseable {
         Map<ClusterId, ClusterStatus> statuses =
                 clusters.isEmpty() ? Map.of() : site.batch().statuses(clusters.keySet());
         evictions.look(Map.of(order.name(), clusters.keySet()));
-        int living = 0;
         Map<String, Integer> states = new TreeMap<>();
         for (ClusterId each : List.copyOf(clusters.keySet())) {
             ClusterStatus status = statuses.get(each);
@@ -148,9 +148,7 @@ public final class SitePilots implements AutoCloseable {
                 status.errors().forEach((error, number) -> errors.merge(error, number, Integer::sum));
             }
         }
-        for (int number : states.values()) {
-            living += number;
-        }
+        living = states.values().stream().mapToInt(Integer::intValue).sum();
         described = described(states);
         long unseen = clusters.keySet().stream()
                 .filter(each -> !statuses.containsKey(each))
@@ -196,6 +194,11 @@ public final class SitePilots implements AutoCloseable {
         if (cause != null) {
             throw cause;
         }
+    }
+
+    /** How many there are, those included that still wait to be started. */
+    public int living() {
+        return living;
     }
 
     /** For display: how many are in which state. */

@@ -96,6 +96,7 @@ public final class TmsEnvironment {
                 Map.of(),
                 defaults,
                 MAX_WORKERS,
+                SiteTraits.NONE,
                 text(INPUT_FILES).map(TmsEnvironment::paths).orElse(List.of()),
                 logs);
         return new SitesFile(Optional.empty(), logs, Map.of(SITE, site));

@@ -49,6 +49,8 @@ class SitesFileTest {
                 });
         assertThat(file.site("hall").defaults()).containsEntry("EWMS_PILOT_SICK_AFTER", "3");
         assertThat(file.site("here").defaults()).doesNotContainKey("EWMS_PILOT_SICK_AFTER");
+        assertThat(file.site("osg").traits()).isEqualTo(new SiteTraits(List.of("avx2", "cvmfs"), 0.5));
+        assertThat(file.site("here").traits()).isEqualTo(SiteTraits.NONE);
         assertThat(file.site("cluster").pilot())
                 .isEqualTo(new Site.Pilot.Command(List.of("/opt/ewms-pilot/bin/ewms-pilot")));
     }
@@ -66,6 +68,12 @@ class SitesFileTest {
                 "'sites: {a: {kind: kubernetes, namespace: My, pilot: {command: [x]}}}'|sites.a: namespace 'My' must be lower-case",
                 "'sites: {a: {kind: kubernetes, template: {spec: {restartPolicy: Always}}, pilot: {command: [x]}}}'|template must not set restartPolicy",
                 "'sites: {a: {kind: kubernetes, priority_classes: {high: urgent}, pilot: {command: [x]}}}'|sites.a.priority_classes must be names of classes",
+                "'sites: {a: {kind: local, labels: gpu, pilot: {command: [x]}}}'|sites.a.labels must be a list",
+                "'sites: {a: {kind: local, labels: [any], pilot: {command: [x]}}}'|sites.a.labels must be a list of words of letters, digits and . _ + - (but not 'any'",
+                "'sites: {a: {kind: local, labels: [''a,b''], pilot: {command: [x]}}}'|sites.a.labels must be a list of words",
+                "'sites: {a: {kind: local, cost: -1, pilot: {command: [x]}}}'|sites.a.cost must be a number from 0 on, is -1",
+                "'sites: {a: {kind: local, cost: cheap, pilot: {command: [x]}}}'|sites.a.cost must be a number",
+                "'sites: {''@a'': {kind: local, pilot: {command: [x]}}}'|must not begin with @",
                 "'sites: {a: {kind: local}}'|sites.a.pilot.command must be a list of words",
                 "'sites: {a: {kind: local, pilot: {command: x}}}'|sites.a.pilot.command must be a list",
                 "'site: {}'|there is no key 'site'",

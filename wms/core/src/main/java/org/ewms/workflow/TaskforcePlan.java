@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uuid {@code TF-…}, begins with its task's id
  * @param priority larger comes first
- * @param schedd the batch system's submit host
+ * @param placement the batch system's submit host, and why that one
  * @param workers wanted number, null when left to whoever submits
  * @param workerConfig what one worker needs and may do, as in the request
  * @param createdBy {@link PhaseChange#USER}, {@link PhaseChange#TMS} or {@link PhaseChange#SCALING}
@@ -20,7 +20,7 @@ public record TaskforcePlan(
         String workflowId,
         Instant timestamp,
         int priority,
-        String schedd,
+        Placement placement,
         @Nullable Integer workers,
         PilotConfig pilotConfig,
         Map<String, Object> workerConfig,
@@ -29,9 +29,14 @@ public record TaskforcePlan(
         workerConfig = Map.copyOf(workerConfig);
     }
 
+    /** The batch system's submit host. */
+    public String schedd() {
+        return placement.schedd();
+    }
+
     /** The same, but each worker asks for this. */
     public TaskforcePlan asking(Map<String, Object> config) {
         return new TaskforcePlan(
-                uuid, taskId, workflowId, timestamp, priority, schedd, workers, pilotConfig, config, createdBy);
+                uuid, taskId, workflowId, timestamp, priority, placement, workers, pilotConfig, config, createdBy);
     }
 }

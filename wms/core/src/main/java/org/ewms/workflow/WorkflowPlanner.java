@@ -2,6 +2,7 @@ package org.ewms.workflow;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.ewms.workflow.scaling.Scaling;
@@ -42,7 +44,7 @@ public final class WorkflowPlanner {
      */
     public WorkflowRequest checked(WorkflowRequest request, UnaryOperator<String> pilots) {
         for (TaskRequest task : request.tasks()) {
-            task.clusterLocations().forEach(locations::schedd);
+            task.clusterLocations().forEach(locations::check);
             Set<String> reserved =
                     new TreeSet<>(task.pilotConfig().environment().keySet());
             reserved.retainAll(RESERVED_ENVIRONMENT);
@@ -108,6 +110,7 @@ public final class WorkflowPlanner {
      *
      * @param request as {@link #checked} returned it
      * @param queues id of the queue for each alias
+     * @param rests whether submissions to a schedd fail, so that others are chosen where there is a choice
      */
     public Workflow plan(
             String workflowId,
@@ -115,6 +118,7 @@ public final class WorkflowPlanner {
             Map<String, String> queues,
             @Nullable String owner,
             String createdBy,
+            Predicate<String> rests,
             Instant now) {
         List<TaskDirective> directives = new ArrayList<>();
         List<TaskforcePlan> taskforces = new ArrayList<>();
@@ -123,14 +127,14 @@ public final class WorkflowPlanner {
             TaskDirective directive = directive(workflowId, task, queues, now);
             directives.add(directive);
             ScalingLimits.of(task.policy()).ifPresent(each -> elastic.put(directive.taskId(), Scaling.NONE));
-            for (String location : task.clusterLocations()) {
+            for (Placement at : placements(task, rests)) {
                 taskforces.add(new TaskforcePlan(
                         ids.taskforce(directive.taskId()),
                         directive.taskId(),
                         workflowId,
                         now,
                         request.priority(),
-                        locations.schedd(location),
+                        at,
                         atFirst(task),
                         task.pilotConfig(),
                         task.workerConfig(),
@@ -146,6 +150,22 @@ public final class WorkflowPlanner {
                 .elastic(elastic);
     }
 
+    /** One for each location of the task, in their order. Those that name a place come first to it. */
+    private List<Placement> placements(TaskRequest task, Predicate<String> rests) {
+        Set<String> taken = task.clusterLocations().stream()
+                .filter(each -> !each.startsWith(Requirement.MARK))
+                .flatMap(each -> locations.places(each).stream())
+                .map(Place::schedd)
+                .collect(Collectors.toCollection(HashSet::new));
+        List<Placement> all = new ArrayList<>();
+        for (String location : task.clusterLocations()) {
+            Placement chosen = locations.choose(location, rests, taken);
+            taken.add(chosen.schedd());
+            all.add(chosen);
+        }
+        return all;
+    }
+
     /** Workers of each of a task's first taskforces: as asked for, or else as few as there may be, but one. */
     private static @Nullable Integer atFirst(TaskRequest task) {
         if (task.workers() != null) {
@@ -157,30 +177,31 @@ public final class WorkflowPlanner {
                 .orElse(null);
     }
 
-    /** The schedd of a location. */
-    public String schedd(String location) {
-        return locations.schedd(location);
+    /** All places that a location of a task may mean, the cheapest first; none when none is known any more. */
+    public List<Place> places(String location) {
+        return locations.places(location);
     }
 
     /**
-     * A further taskforce for a task, alike to an earlier one but for place and number, and ahead of it in priority.
+     * The place that a location means now.
      *
-     * @throws WorkflowException when the location is unknown
+     * @param rests whether submissions to a schedd fail
+     * @throws WorkflowException when the location is unknown, or no site has what it asks for
      */
+    public Placement place(String location, Predicate<String> rests) {
+        return locations.choose(location, rests, Set.of());
+    }
+
+    /** A further taskforce for a task, alike to an earlier one but for place and number, and ahead of it in priority. */
     public TaskforcePlan adding(
-            Workflow workflow,
-            TaskforcePlan earlier,
-            String location,
-            @Nullable Integer workers,
-            String by,
-            Instant now) {
+            Workflow workflow, TaskforcePlan earlier, Placement at, @Nullable Integer workers, String by, Instant now) {
         return new TaskforcePlan(
                 ids.taskforce(earlier.taskId()),
                 earlier.taskId(),
                 workflow.id(),
                 now,
                 workflow.priority() + Workflow.ADDED_WORKERS_PRIORITY,
-                locations.schedd(location),
+                at,
                 workers,
                 earlier.pilotConfig(),
                 earlier.workerConfig(),

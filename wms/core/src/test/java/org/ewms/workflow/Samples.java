@@ -22,7 +22,7 @@ final class Samples {
                 "WF-1",
                 at,
                 priority,
-                "SCHEDD1",
+                new Placement("SCHEDD1", null),
                 3,
                 pilot("1.2.3"),
                 Map.of("n_cores", 1),

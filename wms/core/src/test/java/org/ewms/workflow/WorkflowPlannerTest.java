@@ -54,8 +54,8 @@ class WorkflowPlannerTest {
                         task(List.of("mid"), List.of("out"))),
                 pilots);
         String id = ids.workflow(NOW);
-        Workflow workflow =
-                planner.plan(id, request, Map.of("in", "q1", "mid", "q2", "out", "q3"), null, PhaseChange.USER, NOW);
+        Workflow workflow = planner.plan(
+                id, request, Map.of("in", "q1", "mid", "q2", "out", "q3"), null, PhaseChange.USER, none -> false, NOW);
         assertThat(id).matches("WF-[0-9a-f]+-[0-9a-f]{8}");
         assertThat(workflow.creation().directives())
                 .hasSize(2)
@@ -69,10 +69,42 @@ class WorkflowPlannerTest {
         assertThat(workflow.creation().directives().get(1).inputQueues()).containsExactly("q2");
     }
 
+    private Workflow planned(List<String> locations) {
+        WorkflowPlanner choosing = new WorkflowPlanner(
+                ids,
+                ClusterLocations.withTestLocations()
+                        .with(List.of(
+                                new Place("cloud", "CLOUD", Set.of("gpu"), 2),
+                                new Place("farm", "FARM", Set.of("gpu"), 1))));
+        WorkflowRequest request = choosing.checked(
+                request(with(task(List.of("in"), List.of()), locations, Samples.pilot("1.9.0"))), pilots);
+        return choosing.plan("WF-1", request, Map.of("in", "q1"), null, PhaseChange.USER, none -> false, NOW);
+    }
+
+    @Test
+    void a_requirement_becomes_one_taskforce_at_a_site_and_stays_in_the_directive_as_asked() {
+        Workflow workflow = planned(List.of("@gpu"));
+        assertThat(workflow.creation().taskforces())
+                .extracting(TaskforcePlan::placement)
+                .containsExactly(new Placement("FARM", "@gpu: farm, cost 1.0, is the cheapest of 2"));
+        assertThat(workflow.creation().directives().getFirst().clusterLocations())
+                .containsExactly("@gpu");
+    }
+
+    @Test
+    void requirements_of_one_task_mean_different_sites_where_there_are_so_many() {
+        assertThat(planned(List.of("@gpu", "farm", "@any", "@gpu,any"))
+                        .creation()
+                        .taskforces())
+                .extracting(TaskforcePlan::schedd)
+                .containsExactly("CLOUD", "FARM", "FARM", "FARM");
+    }
+
     @Test
     void added_workers_come_before_others_of_their_workflow() {
         Workflow workflow = Workflow.of("WF-1", NOW, 70, Terms.of(null), Creation.NOTHING);
-        TaskforcePlan more = planner.adding(workflow, Samples.plan("TF-1"), "test-beta", 9, PhaseChange.USER, NOW);
+        TaskforcePlan more = planner.adding(
+                workflow, Samples.plan("TF-1"), planner.place("test-beta", none -> false), 9, PhaseChange.USER, NOW);
         assertThat(more.priority()).isEqualTo(170);
         assertThat(more.schedd()).isEqualTo("SCHEDD2");
         assertThat(more.workers()).isEqualTo(9);

@@ -3,6 +3,7 @@ package org.ewms.wms;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ewms.queues.BrokerFacts;
@@ -12,6 +13,7 @@ import org.ewms.service.Variables;
 import org.ewms.store.MongoAddress;
 import org.ewms.store.Question;
 import org.ewms.workflow.ClusterLocations;
+import org.ewms.workflow.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerSecond of one caller ({@code EWMS_RATE_LIMIT}, 100 with authentication, else 0 for no limit)
  * @param queueRest how long the queues of a deactivated workflow stay ({@code EWMS_QUEUE_REST}, 3600 s)
  * @param scalingPeriod how often it is decided how many workers a task should have ({@code EWMS_SCALING_PERIOD}, 10 s)
- * @param locations where taskforces can go: those of the Python service, and {@code EWMS_CLUSTER_LOCATIONS}, {@code NAME;NAME=SCHEDD;…}
+ * @param locations where taskforces can go: those of the Python service, {@code EWMS_CLUSTER_LOCATIONS}, {@code NAME;NAME=SCHEDD;…}, and
+ *     sites whose labels are told
  */
 public record WmsOptions(
         String restHost,
@@ -95,6 +98,15 @@ public record WmsOptions(
 
     /** From environment variables; an empty one counts as not set. */
     public static WmsOptions from(Map<String, String> environment) {
+        return from(environment, List.of());
+    }
+
+    /**
+     * The same, with sites that workflows may name, or choose by label.
+     *
+     * @throws IllegalArgumentException naming the variable or site that is wrong
+     */
+    public static WmsOptions from(Map<String, String> environment, List<Place> sites) {
         Variables variables = new Variables(environment);
         String host = variables.text("REST_HOST", "127.0.0.1");
         int port = variables.number("REST_PORT", 8080, 0, 65535);
@@ -134,7 +146,8 @@ public record WmsOptions(
                 Duration.ofSeconds(variables.number("EWMS_QUEUE_REST", 3600, 0, Integer.MAX_VALUE)),
                 Duration.ofSeconds(variables.number("EWMS_SCALING_PERIOD", 10, 1, 3600)),
                 (ci ? ClusterLocations.withTestLocations() : ClusterLocations.production())
-                        .with(variables.text("EWMS_CLUSTER_LOCATIONS", "")));
+                        .with(variables.text("EWMS_CLUSTER_LOCATIONS", ""))
+                        .with(sites));
     }
 
     /** The keys that queue tokens are signed with; made if they are our own and not there yet. */

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.ewms.queues.BrokerFacts;
 import org.ewms.store.WorkflowStore;
+import org.ewms.workflow.Place;
 
 /** A service on a free port, as the upstream environment variables set it up, with an embedded store of its own. */
 final class Service implements AutoCloseable {
@@ -33,8 +35,21 @@ final class Service implements AutoCloseable {
         return start(directory, more, broker, UnaryOperator.identity());
     }
 
+    static Service start(Path directory, List<Place> sites) {
+        return start(directory, Map.of(), sites, BrokerSetup.checkingTokens(BROKER), UnaryOperator.identity());
+    }
+
     private static Service start(
             Path directory, Map<String, String> more, BrokerSetup broker, UnaryOperator<WorkflowStore> around) {
+        return start(directory, more, List.of(), broker, around);
+    }
+
+    private static Service start(
+            Path directory,
+            Map<String, String> more,
+            List<Place> sites,
+            BrokerSetup broker,
+            UnaryOperator<WorkflowStore> around) {
         Path images = directory.resolve("images");
         try {
             for (String tag : new String[] {"1.9.0", "1.10.0", "fix-123"}) {
@@ -54,7 +69,7 @@ final class Service implements AutoCloseable {
                 "BROKER_RESOURCE_SERVER_TYPE", "broker"));
         environment.putAll(more);
         return new Service(
-                Wms.start(WmsOptions.from(environment), broker, Clock.systemUTC(), new SecureRandom(), around));
+                Wms.start(WmsOptions.from(environment, sites), broker, Clock.systemUTC(), new SecureRandom(), around));
     }
 
     Client client() {

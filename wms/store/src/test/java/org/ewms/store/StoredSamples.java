@@ -12,6 +12,7 @@ import org.ewms.workflow.Input;
 import org.ewms.workflow.InputSource;
 import org.ewms.workflow.PhaseChange;
 import org.ewms.workflow.PilotConfig;
+import org.ewms.workflow.Placement;
 import org.ewms.workflow.QueueGroup;
 import org.ewms.workflow.QueueWish;
 import org.ewms.workflow.Sharing;
@@ -34,7 +35,7 @@ final class StoredSamples {
                 workflow,
                 NOW,
                 50,
-                "SCHEDD1",
+                new Placement("SCHEDD1", "@any: there"),
                 3,
                 new PilotConfig(
                         "1.2.3", "cvmfs", Map.of("EWMS_PILOT_X", 3, "LIST", List.of("a", "b")), List.of("/a.json")),

@@ -29,7 +29,8 @@ public record NodeSettings(NodeHealth.Rule rule, Path directory, String task) {
             return Optional.empty();
         }
         String own = System.getProperty("java.io.tmpdir", "/tmp") + "/ewms-node-" + System.getProperty("user.name", "");
-        String task = variables.text("EWMS_PILOT_QUEUE_INCOMING", "")
+        String task = variables.text("EWMS_PILOT_NODE_SCOPE", "")
+                + variables.text("EWMS_PILOT_QUEUE_INCOMING", "")
                 + variables.text("EWMS_PILOT_TASK_IMAGE", "")
                 + variables.text("EWMS_PILOT_TASK_ARGS", "");
         return Optional.of(new NodeSettings(

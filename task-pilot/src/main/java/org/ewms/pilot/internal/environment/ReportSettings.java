@@ -17,6 +17,7 @@ import org.ewms.pilot.internal.status.RestStatus;
  * @param taskLogQueue queue for it
  * @param healthPort on the loopback interface
  * @param status web service that is told
+ * @param sickQueue queue that is told when the pilot rests on a sick node
  * @param taskMemory bytes a task may use
  */
 public record ReportSettings(
@@ -27,6 +28,7 @@ public record ReportSettings(
         Optional<MqProfile> taskLogQueue,
         Optional<Integer> healthPort,
         Optional<RestStatus.Target> status,
+        Optional<MqProfile> sickQueue,
         Optional<Long> taskMemory) {
     /** @param output where the log queue is unless told otherwise */
     static ReportSettings of(Variables variables, MqProfile output) {
@@ -48,6 +50,7 @@ public record ReportSettings(
                 logQueue(variables, output),
                 variables.number("EWMS_PILOT_HEALTH_PORT", 0).map(Long::intValue),
                 status(variables),
+                variables.text("EWMS_PILOT_SICK_QUEUE").map(queue -> beside(output, queue)),
                 variables.number("EWMS_PILOT_TASK_MEMORY", 1 << 20));
     }
 
@@ -57,10 +60,11 @@ public record ReportSettings(
         if (variables.text(name + "_BROKER_TYPE").isPresent()) {
             return MqProfile.of(variables, name).stream().findFirst();
         }
-        return variables
-                .text(name)
-                .map(queue -> new MqProfile(
-                        queue.strip(), output.uri(), output.user(), output.secret(), output.secretFile()));
+        return variables.text(name).map(queue -> beside(output, queue));
+    }
+
+    private static MqProfile beside(MqProfile output, String queue) {
+        return new MqProfile(queue.strip(), output.uri(), output.user(), output.secret(), output.secretFile());
     }
 
     private static Optional<RestStatus.Target> status(Variables variables) {

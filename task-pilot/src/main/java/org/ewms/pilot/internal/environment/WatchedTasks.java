@@ -110,6 +110,13 @@ public final class WatchedTasks implements TaskRunner {
         return Optional.of(failed + " TASK(S) FAILED: " + String.join(", ", texts));
     }
 
+    /** Why the last one failed, of those that are remembered; empty if none did. */
+    public synchronized Optional<String> lastFailure() {
+        return failures.isEmpty()
+                ? Optional.empty()
+                : Optional.of(failures.getLast().message());
+    }
+
     @Override
     public void close() {
         inner.close();

@@ -73,6 +73,18 @@ public record SiteSection(String place, JsonNode node) {
         return Optional.of(value.asInt());
     }
 
+    /** A number that is not less. */
+    public Optional<Double> decimal(String key, long least) {
+        JsonNode value = node.path(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isNumber() || !Double.isFinite(value.asDouble()) || value.asDouble() < least) {
+            throw wrong(key, "a number from " + least + " on");
+        }
+        return Optional.of(value.asDouble());
+    }
+
     /** A list of texts; empty when it is not there. */
     public List<String> list(String key) {
         JsonNode value = node.path(key);

@@ -16,6 +16,7 @@ import org.ewms.workflow.Lease;
 import org.ewms.workflow.Phase;
 import org.ewms.workflow.PhaseChange;
 import org.ewms.workflow.PilotConfig;
+import org.ewms.workflow.Placement;
 import org.ewms.workflow.Progress;
 import org.ewms.workflow.Taskforce;
 import org.ewms.workflow.TaskforcePlan;
@@ -54,6 +55,7 @@ final class TaskforceDocument {
                         new Document("version", taskforce.version())
                                 .append("created_by", plan.createdBy())
                                 .append("planned_workers", plan.workers())
+                                .append("placed", plan.placement().why())
                                 .append("submission_id", taskforce.submissionId())
                                 .append("lease", lease(taskforce.lease())));
     }
@@ -88,7 +90,7 @@ final class TaskforceDocument {
                 text(from, "workflow_id"),
                 instant(from, "timestamp"),
                 (int) number(from, "priority"),
-                text(from, "schedd"),
+                new Placement(text(from, "schedd"), own.getString("placed")),
                 own.getInteger("planned_workers"),
                 pilot(part(from, "pilot_config")),
                 map(from, "worker_config", each -> each),

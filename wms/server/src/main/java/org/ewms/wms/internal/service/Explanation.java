@@ -61,6 +61,7 @@ record Explanation(Offers offers, Sites sites, Instant now) {
         one.put("phase", taskforce.phase().word());
         one.put("stuck", offers.stuck(taskforce).isPresent());
         one.put("waits_for", waitsFor(taskforce));
+        one.put("placed", taskforce.plan().placement().why());
         return one;
     }
 

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import org.ewms.store.WorkflowStore;
 import org.ewms.workflow.Creation;
 import org.ewms.workflow.Offers;
 import org.ewms.workflow.PhaseChange;
+import org.ewms.workflow.Place;
+import org.ewms.workflow.Placement;
 import org.ewms.workflow.Step;
 import org.ewms.workflow.TaskDirective;
 import org.ewms.workflow.Taskforce;
@@ -50,6 +51,7 @@ public final class Scaler {
     private final WorkflowPlanner planner;
     private final Offers offers;
     private final Sites sites;
+    private final NextPlace next;
     private final ScalingPolicy policy;
     private final Clock clock;
     private final Map<String, TaskTime.Look> looks = new ConcurrentHashMap<>();
@@ -71,6 +73,7 @@ public final class Scaler {
         this.planner = planner;
         this.offers = offers;
         this.sites = sites;
+        this.next = new NextPlace(planner, sites::resting);
         this.policy = policy;
         this.clock = clock;
     }
@@ -153,7 +156,7 @@ public final class Scaler {
         List<TaskforcePlan> more = new ArrayList<>();
         int lacking = decision.wanted() - load.workers();
         if (lacking > 0) {
-            Optional<String> place = place(task, workers);
+            Optional<Placement> place = next.of(task, workers, now);
             place.ifPresent(at -> more.add(plan(workflow, workers, at, lacking, now)));
             if (place.isEmpty()) {
                 decision = with(decision, before, load.workers(), task);
@@ -179,9 +182,14 @@ public final class Scaler {
     /** Nothing was added, so the next look may add at once. */
     private Scaling with(Scaling decision, Scaling before, int workers, TaskDirective task) {
         StringBuilder why = new StringBuilder(decision.reason());
-        task.clusterLocations()
-                .forEach(each -> sites.rests(planner.schedd(each))
-                        .ifPresent(one -> why.append("; ").append(one)));
+        for (String location : task.clusterLocations()) {
+            List<Place> places = planner.places(location);
+            if (places.isEmpty()) {
+                why.append("; no site is known any more for ").append(location);
+            }
+            places.forEach(each ->
+                    sites.rests(each.schedd()).ifPresent(one -> why.append("; ").append(one)));
+        }
         return new Scaling(
                 workers,
                 why.toString(),
@@ -193,14 +201,7 @@ public final class Scaler {
                 null);
     }
 
-    /** Where there are fewest, of those that take submissions. */
-    private Optional<String> place(TaskDirective task, TaskWorkers workers) {
-        return task.clusterLocations().stream()
-                .filter(each -> sites.rests(planner.schedd(each)).isEmpty())
-                .min(Comparator.comparingInt(each -> workers.at(planner.schedd(each))));
-    }
-
-    private TaskforcePlan plan(Workflow workflow, TaskWorkers workers, String place, int number, Instant now) {
+    private TaskforcePlan plan(Workflow workflow, TaskWorkers workers, Placement place, int number, Instant now) {
         return planner.adding(
                 workflow,
                 workers.taskforces().getFirst().plan().asking(workers.nextRequest()),

@@ -36,6 +36,11 @@ public final class Sites {
         }
     }
 
+    /** Whether nothing is submitted there now. */
+    boolean resting(String schedd) {
+        return rests(schedd).isPresent();
+    }
+
     /** Why nothing is submitted there now; empty when it may be. */
     Optional<String> rests(String schedd) {
         CircuitBreaker known = breakers.getOrDefault(schedd, CircuitBreaker.CLOSED);

@@ -1,5 +1,7 @@
 package org.ewms.wms.internal.service;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.ewms.workflow.scaling.ResourceGrowth;
  */
 record TaskWorkers(List<Taskforce> taskforces, Offers offers) {
     private static final String HELD = "HELD";
+    private static final Duration LONG_WAIT = Duration.ofMinutes(5);
 
     /** Those that work or are on their way. */
     int number() {
@@ -36,6 +39,13 @@ record TaskWorkers(List<Taskforce> taskforces, Offers offers) {
                 .filter(each -> each.plan().schedd().equals(schedd))
                 .mapToInt(this::of)
                 .sum();
+    }
+
+    /** Whether workers there have waited to begin for so long that more had better go elsewhere. */
+    boolean stalledAt(String schedd, Instant now) {
+        return taskforces.stream()
+                .filter(each -> each.plan().schedd().equals(schedd) && of(each) > 0 && waits(each))
+                .anyMatch(each -> each.plan().timestamp().plus(LONG_WAIT).isBefore(now));
     }
 
     int running() {

@@ -94,8 +94,8 @@ public final class WorkflowDesk {
         }
         String id = ids.workflow(clock.instant());
         Reservation reserved = queues.reserve(id, request.queues());
-        Workflow workflow =
-                planner.plan(id, request, reserved.ids(), call.caller().subject(), source(call), clock.instant());
+        Workflow workflow = planner.plan(
+                id, request, reserved.ids(), call.caller().subject(), source(call), sites::resting, clock.instant());
         if (reserved.toCreate() != null) {
             workflow = workflow.withQueues(reserved.toCreate());
         }
@@ -199,7 +199,7 @@ public final class WorkflowDesk {
         TaskforcePlan plan = planner.adding(
                 before,
                 like(before, task),
-                location,
+                planner.place(location, sites::resting),
                 RequestReader.workers(call.body()),
                 source(call),
                 clock.instant());
