@@ -140,12 +140,12 @@ final class LogsCommand implements Callable<Integer> {
 
     /** What the TMS's upkeep has made of a directory. */
     private static List<Path> archives(Path directory) throws IOException {
-        if (!Files.isDirectory(directory.getParent())) {
+        Path place = directory.resolveSibling("");
+        if (!Files.isDirectory(place)) {
             return List.of();
         }
         List<Path> all = new ArrayList<>();
-        try (DirectoryStream<Path> found =
-                Files.newDirectoryStream(directory.getParent(), directory.getFileName() + ".*tar.gz")) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(place, directory.getFileName() + ".*tar.gz")) {
             found.forEach(all::add);
         }
         return all;

@@ -28,7 +28,8 @@ public final class Tms implements AutoCloseable {
         Tms tms = new Tms();
         for (Site site : sites) {
             Watcher watcher = new Watcher(wms, site, clock, options.look());
-            Claim claim = new Claim(site.schedd(), options.name(), WAIT, LEASE, options.rest());
+            Claim claim =
+                    new Claim(site.schedd(), options.name(), WAIT, LEASE, options.rest(), options.restAfterFailure());
             Starter starter = new Starter(wms, site, claim, clock, watcher::watch);
             Stopper stopper = new Stopper(wms, site, claim, clock);
             Upkeep upkeep = new Upkeep(wms, site, options.upkeep(), clock);

@@ -141,6 +141,7 @@ public final class TmsEnvironment {
     public TmsOptions options(TmsOptions otherwise) {
         TmsOptions options = otherwise.withUpkeep(upkeep(otherwise.upkeep()));
         options = seconds("TMS_OUTER_LOOP_WAIT").map(options::withRest).orElse(options);
+        options = seconds("TMS_ERROR_WAIT").map(options::withRestAfterFailure).orElse(options);
         return seconds("TMS_WATCHER_INTERVAL").map(options::withLook).orElse(options);
     }
 

@@ -92,7 +92,10 @@ class PythonWmsIT {
 
     private Tms tms(PythonPeerWms wms, String script) {
         return Tms.start(
-                wms.api(), List.of(site(script)), TmsOptions.named("test").withRest(REST), Clock.systemUTC());
+                wms.api(),
+                List.of(site(script)),
+                TmsOptions.named("test").withRest(REST).withRestAfterFailure(REST),
+                Clock.systemUTC());
     }
 
     private static void await(ThrowingRunnable assertion) {

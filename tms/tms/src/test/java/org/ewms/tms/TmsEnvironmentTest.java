@@ -68,6 +68,7 @@ class TmsEnvironmentTest {
     void waits_and_expiries_are_seconds() {
         TmsOptions options = options(Map.of(
                 "TMS_OUTER_LOOP_WAIT", "60",
+                "TMS_ERROR_WAIT", "30",
                 "TMS_WATCHER_INTERVAL", "15",
                 "TMS_FILE_MANAGER_INTERVAL", "600",
                 "JOB_EVENT_LOG_MODIFICATION_EXPIRY_SHORT", "1",
@@ -76,6 +77,7 @@ class TmsEnvironmentTest {
                 "TASKFORCE_DIRS_EXPIRY", "4",
                 "TASKFORCE_DIRS_TAR_EXPIRY", "5"));
         assertThat(options.rest()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(options.restAfterFailure()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.look()).contains(Duration.ofSeconds(15));
         assertThat(options.upkeep())
                 .isEqualTo(new UpkeepTimes(
@@ -110,10 +112,10 @@ class TmsEnvironmentTest {
     @Test
     void what_a_sites_file_says_better_and_what_has_no_meaning_is_told() {
         TmsEnvironment variables =
-                new TmsEnvironment(Map.of("JOB_EVENT_LOG_DIR", "/x", "CVMFS_PILOT_PATH", "/y", "TMS_ERROR_WAIT", "10"));
+                new TmsEnvironment(Map.of("JOB_EVENT_LOG_DIR", "/x", "CVMFS_PILOT_PATH", "/y", "CI_TEST", "1"));
         assertThat(variables.remarks(true))
                 .satisfiesExactly(
-                        each -> assertThat(each).contains("TMS_ERROR_WAIT"),
+                        each -> assertThat(each).contains("CI_TEST"),
                         each -> assertThat(each).contains("JOB_EVENT_LOG_DIR"),
                         each -> assertThat(each).contains("CVMFS_PILOT_PATH"));
     }

@@ -50,6 +50,10 @@ public final class HtcondorBatchSystem implements BatchSystem {
 
     private static final Pattern SUBMITTED = Pattern.compile("(?m)^([0-9]{1,10})\\.[0-9]+(?: - \\1\\.[0-9]+)?\\s*$");
 
+    /** A submission for which nobody was there must not count as one that was refused. */
+    private static final Pattern UNREACHABLE =
+            Pattern.compile("(?i)can't find address|failed to connect to local queue manager|CEDAR:6001");
+
     private final HtcondorOptions options;
     private final Clock clock;
     private final JobEventLogs logs;
@@ -111,6 +115,9 @@ public final class HtcondorBatchSystem implements BatchSystem {
         CommandLineTools.Answer answer = options.tools().run(Optional.of(plan.directory()), plan.command());
         if (answer.exit() == 128 + 9 || answer.exit() == 128 + 15) {
             throw new BatchUnavailableException("condor_submit was killed; whether it had submitted is not known");
+        }
+        if (answer.exit() != 0 && UNREACHABLE.matcher(answer.complaint()).find()) {
+            throw new BatchUnavailableException("condor_submit reached no schedd: " + answer.complaint());
         }
         if (answer.exit() != 0) {
             throw new BatchRefusedException("condor_submit failed: " + answer.complaint());

@@ -22,6 +22,7 @@ import org.ewms.batch.ClusterStatus;
 import org.ewms.batch.CommandLineTools;
 import org.ewms.batch.JobKind;
 import org.ewms.batch.JobState;
+import org.ewms.batch.SubmissionId;
 import org.ewms.batch.SubmitRequest;
 import org.ewms.batch.contract.CommandLineBatchContract;
 import org.ewms.batch.contract.HtcondorPool;
@@ -183,6 +184,33 @@ class HtcondorBatchIT extends CommandLineBatchContract {
                     .contains("nowhere")
                     .contains("$(HOME)$");
         }
+    }
+
+    @Test
+    void a_cluster_of_the_python_tms_which_knows_taskforces_alone_is_found_by_its_taskforce() {
+        HtcondorOptions without =
+                options(tools(), Duration.ofSeconds(60)).withDirectives(Map.of("+EWMSSubmissionId", "undefined"));
+        SubmitRequest request = shell(1, "true");
+        try (BatchSystem batch = new HtcondorBatchSystem(without, Clock.systemDefaultZone())) {
+            ClusterId theirs = batch.submit(request);
+            removeLater(theirs);
+            assertThat(batch().find(new SubmissionId(request.taskforce()))).contains(theirs);
+            assertThat(batch().find(request.submission())).doesNotContain(theirs);
+        }
+    }
+
+    @Test
+    void the_event_log_of_a_cluster_is_that_of_the_day_it_was_submitted_on() throws Exception {
+        ClusterId cluster = submit(shell(1, "true"));
+        String log = log().toString();
+        Clock later = Clock.offset(Clock.systemDefaultZone(), Duration.ofDays(3));
+        try (BatchSystem another = new HtcondorBatchSystem(options(tools(), Duration.ofSeconds(60)), later)) {
+            assertThat(another.eventLog(cluster)).isEqualTo(log);
+            assertThat(another.plan(shell(1, "true")).attributes().get("log")).isNotEqualTo(log);
+            await(cluster, ClusterStatus::over);
+            assertThat(another.eventLog(cluster)).isEqualTo(log);
+        }
+        assertThat(batch().eventLog(cluster)).isEqualTo(log);
     }
 
     @Test

@@ -67,4 +67,9 @@ final class Asking {
     Duration rest() {
         return atOnce ? claim.rest() : Duration.ZERO;
     }
+
+    /** For how long not to ask again, a service that does not lend, when a submission failed. */
+    Duration restAfterFailure() {
+        return claim.restAfterFailure();
+    }
 }

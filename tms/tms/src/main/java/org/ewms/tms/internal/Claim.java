@@ -11,8 +11,10 @@ import java.util.Map;
  * @param patience how long the service may keep the question until there is one
  * @param lease for how long the taskforce is lent
  * @param rest before asking again, at a service that answers at once
+ * @param restAfterFailure before asking such a service again when a submission failed
  */
-public record Claim(String schedd, String claimant, Duration patience, Duration lease, Duration rest) {
+public record Claim(
+        String schedd, String claimant, Duration patience, Duration lease, Duration rest, Duration restAfterFailure) {
     /** For a service that knows claims; others do not mind. */
     Map<String, String> arguments() {
         return Map.of("schedd", schedd, "claimant", claimant, "wait", seconds(patience), "lease", seconds(lease));

@@ -67,6 +67,11 @@ public record Offer(
                 queues);
     }
 
+    /** Whether it is lent to us alone; else the taskforce names the submission. */
+    boolean isLent() {
+        return !submission.value().equals(uuid);
+    }
+
     /** Tells neither environment nor credentials. */
     @Override
     public String toString() {

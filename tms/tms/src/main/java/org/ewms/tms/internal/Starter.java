@@ -55,11 +55,13 @@ public final class Starter {
         }
         // A service that gives no submission ids knows no claims; the taskforce itself then names the attempt.
         String uuid = reply.path("taskforce").path("taskforce_uuid").asText();
-        start(Offer.of(reply, new SubmissionId(uuid)));
-        return Duration.ZERO;
+        Offer offer = Offer.of(reply, new SubmissionId(uuid));
+        // A service that lends also sees to it that failures are not repeated at once.
+        return start(offer) || offer.isLent() ? Duration.ZERO : asking.restAfterFailure();
     }
 
-    private void start(Offer offer) throws InterruptedException {
+    /** Whether it did not fail. */
+    private boolean start(Offer offer) throws InterruptedException {
         SubmitRequest request;
         SubmitPlan plan;
         ClusterId cluster;
@@ -70,7 +72,7 @@ public final class Starter {
         } catch (BatchRefusedException | IllegalArgumentException e) {
             LOG.warn("{}: {} cannot be started: {}", site.name(), offer.uuid(), e.getMessage());
             failed(offer, String.valueOf(e.getMessage()));
-            return;
+            return false;
         }
         try {
             wms.post(path(offer), confirmation(offer, request, plan, cluster));
@@ -90,6 +92,7 @@ public final class Starter {
         }
         LOG.info("{}: {} is cluster {} of {} pilots", site.name(), offer.uuid(), cluster, request.workers());
         started.accept(offer.uuid(), cluster);
+        return true;
     }
 
     private void failed(Offer offer, String why) throws InterruptedException {
@@ -117,7 +120,7 @@ public final class Starter {
         all.put("n_workers", request.workers());
         all.put("submit_dict", new HashMap<>(plan.attributes()));
         all.put("job_event_log_fpath", site.batch().eventLog(cluster));
-        if (!offer.submission().value().equals(offer.uuid())) {
+        if (offer.isLent()) {
             all.put("submission_id", offer.submission().value());
         }
         return all;

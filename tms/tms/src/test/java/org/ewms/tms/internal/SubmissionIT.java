@@ -47,8 +47,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exactly one cluster for each taskforce, whatever happens between submitting and recording; on a real service and real processes. */
 class SubmissionIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Claim CLAIM =
-            new Claim("SCHEDD1", "one", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(100));
+    private static final Claim CLAIM = new Claim(
+            "SCHEDD1",
+            "one",
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100),
+            Duration.ofMillis(100));
 
     @TempDir
     private Path directory = Path.of("set by JUnit");

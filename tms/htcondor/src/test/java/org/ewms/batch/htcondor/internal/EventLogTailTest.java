@@ -83,4 +83,14 @@ class EventLogTailTest {
         Files.delete(log);
         assertThat(read()).containsExactly(1, 2);
     }
+
+    @Test
+    void a_log_that_was_compressed_away_and_comes_again_is_read_from_its_beginning() throws IOException {
+        write(event(1));
+        read();
+        Files.delete(log);
+        read();
+        write(event(2));
+        assertThat(read()).containsExactly(1, 2);
+    }
 }
