@@ -85,7 +85,7 @@ public final class Starter {
                     // ever.
                     failed(offer, "the submission could not be recorded: " + e.getMessage());
                 }
-                return;
+                return false;
             }
             // Offered again with the same submission, and then found.
             throw e;
