@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.ewms.mqclient.Delivery;
 import org.ewms.mqclient.Message;
 import org.ewms.mqclient.MessageBroker;
@@ -106,10 +107,18 @@ public final class Traffic implements AutoCloseable {
     public void awaitProgress(int messages) {
         int confirmed = ledger.confirmed() + messages;
         int received = ledger.received() + messages;
-        Awaitility.await("progress")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> !problems.isEmpty() || (ledger.confirmed() >= confirmed && ledger.received() >= received));
+        try {
+            Awaitility.await("progress")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() ->
+                            !problems.isEmpty() || (ledger.confirmed() >= confirmed && ledger.received() >= received));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "no progress in " + PATIENCE + ": " + confirmed + " were to be confirmed, " + received
+                            + " received, but so far " + ledger,
+                    e);
+        }
         assertThat(problems).isEmpty();
     }
 

@@ -29,7 +29,11 @@ final class NatsFeed implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(NatsFeed.class);
     private static final String EXHAUSTED = "attempts exhausted: the consumer died or closed without settling";
     private static final Duration PROGRESS = NatsQueues.ACK_WAIT.dividedBy(4);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** Whoever serves the consumer forgets what we asked for when another server takes its place, and tells nobody. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
     private static final Duration SILENCE = HEARTBEAT.multipliedBy(2).plusSeconds(1);
     private static final Duration EXPIRES = Duration.ofSeconds(60);
 
@@ -228,11 +232,13 @@ final class NatsFeed implements Feed {
     private void keep() {
         try {
             while (alive) {
-                TimeUnit.NANOSECONDS.sleep(PROGRESS.toNanos());
-                for (NatsDelivery delivery : List.copyOf(held)) {
-                    delivery.wire.inProgress();
+                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+                if (System.nanoTime() - lastSign > PROGRESS.toNanos()) {
+                    for (NatsDelivery delivery : List.copyOf(held)) {
+                        delivery.wire.inProgress();
+                    }
+                    lastSign = System.nanoTime();
                 }
-                lastSign = System.nanoTime();
                 if (System.nanoTime() - lastHeard > SILENCE.toNanos() && isWaiting()) {
                     abandon();
                 }
