@@ -120,6 +120,17 @@ def tms_reports(uuid):
     assert taskforce["top_task_errors"] == {"boom": 2} and taskforce["n_workers"] == 4
 
 
+def tms_repeats_itself_after_a_restart(uuid):
+    """It reads the whole log anew and tells everything again, also of what has ended."""
+    query = {"schedd": "SCHEDD1", "job_event_log_fpath": "/x.tms.jel", "cluster_id": 7}
+    found = call("POST", "/v1/query/taskforces", {"query": query, "projection": ["taskforce_uuid"]})
+    assert found["taskforces"] == [{"taskforce_uuid": uuid}]
+    statuses = {"compound_statuses_by_taskforce": {uuid: {"REMOVED": {"Tasking": 4}}}}
+    assert call("POST", "/v1/tms/statuses/taskforces", statuses)["results"][0]["status"] == "updated"
+    call("POST", f"/v1/tms/condor-complete/taskforces/{uuid}", {"condor_complete_ts": 1700000001})
+    assert call("GET", f"/v1/taskforces/{uuid}")["phase"] == "condor-complete"
+
+
 def user_adds_workers(task, alike):
     more = call("POST", f"/v1/task-directives/{task}/actions/add-workers", {"cluster_location": "test-beta", "n_workers": 2})
     assert set(more) == TASKFORCE and more["schedd"] == "SCHEDD2" and more["priority"] == alike["priority"] + 100
@@ -140,6 +151,7 @@ def end(workflow, task, uuid, added):
     call("POST", f"/v1/tms/condor-rm/taskforces/{uuid}/failed", {"error": "later"})
     call("POST", f"/v1/tms/condor-rm/taskforces/{uuid}")
     call("POST", f"/v1/tms/condor-complete/taskforces/{uuid}", {"condor_complete_ts": 1700000000})
+    tms_repeats_itself_after_a_restart(uuid)
     last = call("GET", f"/v1/taskforces/{uuid}")["phase_change_log"][-1]
     assert last["target_phase"] == "condor-complete" and last["source_event_time"] == 1700000000
 

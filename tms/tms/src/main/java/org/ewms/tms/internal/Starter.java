@@ -80,11 +80,11 @@ public final class Starter {
             if (e.isFinal()) {
                 LOG.warn("{}: cluster {} of {} is removed: {}", site.name(), cluster, offer.uuid(), e.getMessage());
                 site.batch().remove(cluster);
-                if (e.status() != NOT_FOUND) {
-                    // Still to be started, in the service's eyes; without a failure on record that would go on for
-                    // ever.
-                    failed(offer, "the submission could not be recorded: " + e.getMessage());
+                if (e.status() == NOT_FOUND) {
+                    return true;
                 }
+                // Still to be started, in the service's eyes; without a failure on record that would never end.
+                failed(offer, "the submission could not be recorded: " + e.getMessage());
                 return false;
             }
             // Offered again with the same submission, and then found.

@@ -111,7 +111,7 @@ public final class Upkeep {
         return all;
     }
 
-    private static Chores.@Nullable Item item(Path path) throws IOException {
+    private Chores.@Nullable Item item(Path path) {
         boolean directory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
         Chores.Kind kind = Chores.kind(path.getFileName().toString(), directory);
         if (kind == null) {
@@ -120,6 +120,9 @@ public final class Upkeep {
         try {
             return new Chores.Item(path, kind, directory ? newest(path) : changed(path));
         } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            LOG.warn("{}: how old {} is cannot be seen: {}", site.name(), path, e.toString());
             return null;
         }
     }
