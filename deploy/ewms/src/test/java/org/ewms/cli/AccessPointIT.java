@@ -104,8 +104,21 @@ class AccessPointIT {
                                     .out())
                             .isBlank();
                     assertThat(tms.errors()).anyMatch(each -> each.contains("OTHER"));
+                    archivedOutputIsTold(
+                            pool, wms, taskforce(client).path("taskforce_uuid").asText());
                 }
             }
+        }
+    }
+
+    private void archivedOutputIsTold(HtcondorPool pool, URI wms, String uuid) throws Exception {
+        Path jobs = directory.resolve("jobs");
+        Path archive = Files.createFile(jobs.resolve("ewms-taskforce-" + uuid + ".tar.gz"));
+        Map<String, String> environment =
+                Map.of("PATH", pool.tools() + ":" + System.getenv("PATH"), "JOB_EVENT_LOG_DIR", jobs.toString());
+        try (EwmsProcess logs = EwmsProcess.start(directory, environment, "logs", uuid, "--wms", wms)) {
+            assertThat(logs.await()).isZero();
+            assertThat(logs.errors()).anyMatch(each -> each.contains("archived: " + archive));
         }
     }
 
