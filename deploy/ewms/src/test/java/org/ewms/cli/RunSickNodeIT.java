@@ -76,11 +76,12 @@ class RunSickNodeIT {
                         .sum())
                 .isEqualTo(3);
         assertThat(site.trial().failures()).isEmpty();
-        site.leftNothing();
+        assertThat(site.pilots()).isEmpty();
         site.trial().mend();
         EwmsRun again = EwmsRun.of(site.line(3));
         assertThat(again.code()).as(() -> again.errors().toString()).isZero();
         site.trial().hasResultsOf(INPUTS, n -> true);
+        site.leftNothing();
     }
 
     @Test
