@@ -33,7 +33,10 @@ class RunSickNodeIT {
     private SiteTrial site(String wait, String before) throws IOException {
         RunTrial trial = RunTrial.of(work, INPUTS);
         trial.script(wait);
-        return SiteTrial.of(trial, "kind: local\nslots: 6\ngrace: 5\ndefaults: {EWMS_PILOT_SICK_AFTER: 3}", before);
+        return SiteTrial.of(
+                trial,
+                "kind: local\nslots: 6\ngrace: 5\ndefaults: {EWMS_PILOT_SICK_AFTER: 3, EWMS_PILOT_SICK_WITHIN: 60}",
+                before);
     }
 
     private List<String> machines() throws IOException {
@@ -65,18 +68,20 @@ class RunSickNodeIT {
         assertThat(run.code()).isEqualTo(Failures.FAILED);
         assertThat(run.errors())
                 .anyMatch(line -> line.contains("nothing has succeeded")
-                        && line.contains("exit code 4: no such calibration")
+                        && line.contains("exit code 4")
+                        && line.contains(": no such calibration")
                         && line.contains("--sick-after 0"));
         assertThat(site.trial().starts().values().stream()
                         .mapToInt(Integer::intValue)
                         .sum())
                 .isEqualTo(3);
         assertThat(site.trial().failures()).isEmpty();
-        site.leftNothing();
+        assertThat(site.pilots()).isEmpty();
         site.trial().mend();
         EwmsRun again = EwmsRun.of(site.line(3));
         assertThat(again.code()).as(() -> again.errors().toString()).isZero();
         site.trial().hasResultsOf(INPUTS, n -> true);
+        site.leftNothing();
     }
 
     @Test
