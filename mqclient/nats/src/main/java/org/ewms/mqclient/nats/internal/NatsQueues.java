@@ -132,16 +132,16 @@ final class NatsQueues {
 
     /** The queue's consumer, made if only the stream is there. */
     ConsumerInfo consumer(String queue) throws Exception {
-        JetStreamManagement management = management();
         try {
-            return management.getConsumerInfo(Names.stream(queue), Names.CONSUMER);
+            return inquiries().getConsumerInfo(Names.stream(queue), Names.CONSUMER);
         } catch (JetStreamApiException e) {
             if (e.getApiErrorCode() != NatsFailures.CONSUMER_NOT_FOUND) {
                 throw e;
             }
         }
-        return management.addOrUpdateConsumer(
-                Names.stream(queue),
+        return management()
+                .addOrUpdateConsumer(
+                        Names.stream(queue),
                 ConsumerConfiguration.builder()
                         .durable(Names.CONSUMER)
                         .ackPolicy(AckPolicy.Explicit)
@@ -155,7 +155,7 @@ final class NatsQueues {
     /** Attempts the queue allows; empty when it was not declared by us. */
     OptionalInt maxAttempts(String queue) throws Exception {
         try {
-            String description = management()
+            String description = inquiries()
                     .getStreamInfo(Names.stream(MessageBroker.deadLetterQueue(queue)))
                     .getConfiguration()
                     .getDescription();
@@ -219,6 +219,10 @@ final class NatsQueues {
                 .name(Names.stream(queue))
                 .subjects(Names.subject(queue))
                 .build();
+    }
+
+    private JetStreamManagement inquiries() throws IOException, InterruptedException {
+        return link.session().inquiries();
     }
 
     private JetStreamManagement management() throws IOException, InterruptedException {

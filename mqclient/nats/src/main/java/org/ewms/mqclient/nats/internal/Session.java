@@ -12,10 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** One connection and who wants to know when it is lost. */
 final class Session {
+    /** Who has an answer has it in milliseconds; a group of servers without a leader does not answer at all, for the seconds that it elects one. */
+    private static final Duration INQUIRY_LIMIT = Duration.ofSeconds(2);
+
     private final Connection connection;
     private final Denials denials;
     private final JetStream publishing;
     private final JetStreamManagement management;
+    private final JetStreamManagement inquiries;
     private final Set<Runnable> onLoss = ConcurrentHashMap.newKeySet();
     private final ReentrantLock closing = new ReentrantLock();
     private volatile boolean lost;
@@ -28,6 +32,9 @@ final class Session {
                 JetStreamOptions.builder().requestTimeout(publishLimit).build());
         this.management = connection.jetStreamManagement(
                 JetStreamOptions.builder().requestTimeout(requestLimit).build());
+        Duration shorter = requestLimit.compareTo(INQUIRY_LIMIT) < 0 ? requestLimit : INQUIRY_LIMIT;
+        this.inquiries = connection.jetStreamManagement(
+                JetStreamOptions.builder().requestTimeout(shorter).build());
     }
 
     Connection connection() {
@@ -44,6 +51,11 @@ final class Session {
 
     JetStreamManagement management() {
         return management;
+    }
+
+    /** For questions that change nothing and are asked again. */
+    JetStreamManagement inquiries() {
+        return inquiries;
     }
 
     /** Held while a feed gives back what it has. */
