@@ -142,14 +142,14 @@ final class NatsQueues {
         return management()
                 .addOrUpdateConsumer(
                         Names.stream(queue),
-                ConsumerConfiguration.builder()
-                        .durable(Names.CONSUMER)
-                        .ackPolicy(AckPolicy.Explicit)
-                        .ackWait(ACK_WAIT)
-                        .maxDeliver(-1)
-                        .maxAckPending(-1)
-                        .maxPullWaiting(MOST_WAITING)
-                        .build());
+                        ConsumerConfiguration.builder()
+                                .durable(Names.CONSUMER)
+                                .ackPolicy(AckPolicy.Explicit)
+                                .ackWait(ACK_WAIT)
+                                .maxDeliver(-1)
+                                .maxAckPending(-1)
+                                .maxPullWaiting(MOST_WAITING)
+                                .build());
     }
 
     /** Attempts the queue allows; empty when it was not declared by us. */
