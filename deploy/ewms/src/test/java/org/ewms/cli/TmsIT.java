@@ -180,7 +180,8 @@ class TmsIT {
                         taskforce(client, id).path("compound_statuses").path("RUNNING");
                 // One may have done everything before the other was there.
                 assertThat(running.path(pilotStatus).asInt()).isPositive();
-                assertThat(running.valueStream().mapToInt(JsonNode::asInt).sum()).isEqualTo(2);
+                assertThat(running.valueStream().mapToInt(JsonNode::asInt).sum())
+                        .isEqualTo(2);
             });
             finish(client, id);
             assertThat(taskforce(client, id).path("compound_statuses").toString())
