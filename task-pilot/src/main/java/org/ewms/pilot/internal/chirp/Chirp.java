@@ -96,7 +96,7 @@ public final class Chirp implements PilotNews {
         tell(false, all);
     }
 
-    /** To three digits, so that an unchanged pace is no news. */
+    /** To three digits: nobody needs more, and the event log is read by people too. */
     @Override
     public void pace(double taskSeconds) {
         BigDecimal rounded = new BigDecimal(Math.max(SHORTEST_TASK, taskSeconds), new MathContext(3));

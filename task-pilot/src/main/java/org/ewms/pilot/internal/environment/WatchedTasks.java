@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.ewms.pilot.TaskOutcome;
 import org.ewms.pilot.TaskRunner;
 import org.ewms.pilot.internal.environment.PilotSettings.Errors;
@@ -13,6 +15,7 @@ import org.ewms.pilot.internal.environment.PilotSettings.Errors;
 /** Keeps the score of a pilot's tasks, and says so when the first one fails that counts. */
 public final class WatchedTasks implements TaskRunner {
     private static final int REMEMBERED = 100;
+    private static final long BETWEEN_PACES = TimeUnit.SECONDS.toNanos(1);
 
     /** Told of what happens, on the threads on which it does. */
     public interface Listener {
@@ -31,6 +34,7 @@ public final class WatchedTasks implements TaskRunner {
     private final Errors errors;
     private final Listener listener;
     private final Pace pace = new Pace(System::nanoTime);
+    private final AtomicLong paceDue = new AtomicLong(System.nanoTime());
     private final AtomicBoolean anyTask = new AtomicBoolean();
     private final AtomicBoolean anyFatal = new AtomicBoolean();
     private final List<TaskError> failures = new ArrayList<>();
@@ -67,6 +71,15 @@ public final class WatchedTasks implements TaskRunner {
         }
     }
 
+    /** Not after each of thousands of tasks a second. */
+    private void tellPaceIfDue() {
+        long due = paceDue.get();
+        long now = System.nanoTime();
+        if (now - due >= 0 && paceDue.compareAndSet(due, now + BETWEEN_PACES)) {
+            tellPace();
+        }
+    }
+
     /** Tells the listener how long tasks take, which is news also when none ends. */
     public void tellPace() {
         pace.taskSeconds().ifPresent(listener::pace);
@@ -88,7 +101,7 @@ public final class WatchedTasks implements TaskRunner {
             failedNow = failed;
         }
         listener.totals(doneNow, failedNow);
-        tellPace();
+        tellPaceIfDue();
         boolean counts = errors.stop()
                 && error.isPresent()
                 && Collections.disjoint(error.get().names(), errors.harmless());
