@@ -14,6 +14,7 @@ import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.Producer;
 import org.apache.pulsar.client.api.PulsarClient;
 import org.apache.pulsar.client.api.PulsarClientException;
+import org.apache.pulsar.client.api.SizeUnit;
 import org.apache.pulsar.client.api.SubscriptionType;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,9 @@ final class RawPulsar implements Client {
 
     RawPulsar(String uri, Optional<Path> credential, Packing packing) throws Exception {
         this.packing = packing;
-        var builder = PulsarClient.builder().serviceUrl(uri.replaceFirst("\\?.*", ""));
+        // A window of large messages is more than the library's usual limit of memory, over which it refuses them.
+        var builder =
+                PulsarClient.builder().serviceUrl(uri.replaceFirst("\\?.*", "")).memoryLimit(0, SizeUnit.BYTES);
         if (credential.isPresent()) {
             builder.authentication(AuthenticationFactory.token(
                     Files.readString(credential.get()).strip()));

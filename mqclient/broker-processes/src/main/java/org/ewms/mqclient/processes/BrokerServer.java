@@ -51,6 +51,9 @@ public abstract class BrokerServer implements BrokerFixture {
         return process != null && process.isAlive();
     }
 
+    /** Waits until a server that was started again has what the others of its cluster have, so that the next may go; at once if it is alone. */
+    public void awaitCaughtUp() throws Exception {}
+
     /** {@code SIGSTOP}: connections stay open, nothing answers. */
     public final void freeze() throws Exception {
         signal("STOP");

@@ -3,6 +3,10 @@ package org.ewms.mqclient.processes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class NatsServer extends BrokerServer {
     private static final long USUAL_STORE_MIB = 4 << 10;
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(30);
+    private static final Duration CATCHING_UP_LIMIT = Duration.ofMinutes(2);
+    private static final int PORTS = 3;
 
     private final int port;
     private final int routePort;
+    private final int monitorPort;
     private final long storeMib;
     private final @Nullable SecretFile secret;
     private final @Nullable NatsOperator operator;
@@ -37,6 +44,7 @@ public final class NatsServer extends BrokerServer {
         super(directory);
         this.port = ports.get(0);
         this.routePort = ports.get(1);
+        this.monitorPort = ports.get(2);
         this.storeMib = storeMib;
         this.secret = secret;
         this.operator = operator;
@@ -44,17 +52,17 @@ public final class NatsServer extends BrokerServer {
 
     /** @param directory for its data, log and configuration; need not exist */
     public NatsServer(Path directory) throws IOException {
-        this(directory, FreePorts.take(2), USUAL_STORE_MIB, null, null);
+        this(directory, FreePorts.take(PORTS), USUAL_STORE_MIB, null, null);
     }
 
     /** One that wants a token to be shown. */
     public static NatsServer secured(Path directory) throws IOException {
-        return new NatsServer(directory, FreePorts.take(2), USUAL_STORE_MIB, SecretFile.in(directory), null);
+        return new NatsServer(directory, FreePorts.take(PORTS), USUAL_STORE_MIB, SecretFile.in(directory), null);
     }
 
     /** One that lets in whom its operator's account vouches for, by a JWT. */
     public static NatsServer operated(Path directory) throws IOException, GeneralSecurityException {
-        return new NatsServer(directory, FreePorts.take(2), USUAL_STORE_MIB, null, new NatsOperator());
+        return new NatsServer(directory, FreePorts.take(PORTS), USUAL_STORE_MIB, null, new NatsOperator());
     }
 
     /** The operator of a server that is {@link #operated}. */
@@ -67,16 +75,20 @@ public final class NatsServer extends BrokerServer {
 
     /** One that keeps no more than that of messages. */
     public static NatsServer cramped(Path directory, long mib) throws IOException {
-        return new NatsServer(directory, FreePorts.take(2), mib, null, null);
+        return new NatsServer(directory, FreePorts.take(PORTS), mib, null, null);
     }
 
     /** Servers that form a cluster when they are started, all before the first serves. */
     public static List<NatsServer> cluster(Path directory, int count) throws IOException {
-        List<Integer> ports = FreePorts.take(2 * count);
+        List<Integer> ports = FreePorts.take(PORTS * count);
         List<NatsServer> servers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             servers.add(new NatsServer(
-                    directory.resolve("node-" + i), ports.subList(2 * i, 2 * i + 2), USUAL_STORE_MIB, null, null));
+                    directory.resolve("node-" + i),
+                    ports.subList(PORTS * i, PORTS * (i + 1)),
+                    USUAL_STORE_MIB,
+                    null,
+                    null));
         }
         servers.forEach(server -> server.cluster.addAll(servers));
         return servers;
@@ -119,6 +131,24 @@ public final class NatsServer extends BrokerServer {
         return process;
     }
 
+    /** By the server's own word, which NATS' charts wait for too: all its streams and consumers are as the others have them. */
+    @Override
+    public void awaitCaughtUp() {
+        if (cluster.isEmpty()) {
+            return;
+        }
+        URI health = URI.create("http://127.0.0.1:" + monitorPort + "/healthz");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Awaitility.await(health + " to be well")
+                    .atMost(CATCHING_UP_LIMIT)
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> http.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
+        }
+    }
+
     private Path log() {
         return data().resolve("nats.log");
     }
@@ -149,9 +179,11 @@ public final class NatsServer extends BrokerServer {
     private String peers() {
         return """
             server_name: node-%d
+            http: "127.0.0.1:%d"
             cluster { name: ewms, host: 127.0.0.1, port: %d, no_advertise: true, routes: [%s] }
             """.formatted(
                         port,
+                        monitorPort,
                         routePort,
                         cluster.stream()
                                 .map(peer -> "\"nats-route://127.0.0.1:" + peer.routePort + "\"")

@@ -40,9 +40,6 @@ public abstract class ClusterFaults {
         return uri;
     }
 
-    /** Waits until a node that was started again has caught up, so that the next may go. */
-    protected void awaitCaughtUp(MessageBroker broker, String queue) throws Exception {}
-
     @BeforeAll
     void make(@TempDir Path directory) throws Exception {
         nodes.addAll(cluster(directory, NODES));
@@ -107,7 +104,7 @@ public abstract class ClusterFaults {
                         }
                         longest = FaultScenario.longer(longest, FaultScenario.recovery(traffic, 200));
                         node.start();
-                        awaitCaughtUp(broker, queue);
+                        node.awaitCaughtUp();
                     }
                     Ledger ledger = traffic.finish();
                     FaultScenario.report(

@@ -100,7 +100,7 @@ final class JetStreamOutlet implements Outlet {
 
     private void unanswered(Outgoing outgoing, Throwable problem) {
         try {
-            session.management().getStreamInfo(Names.stream(outgoing.queue()));
+            session.inquiries().getStreamInfo(Names.stream(outgoing.queue()));
         } catch (Exception e) {
             if (NatsFailures.code(e) == NatsFailures.STREAM_NOT_FOUND) {
                 outgoing.refuse(new UnroutableException(

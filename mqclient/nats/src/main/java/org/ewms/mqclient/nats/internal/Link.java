@@ -35,7 +35,7 @@ final class Link implements AutoCloseable {
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
     /** An answer that takes longer is lost with the stream's leader; sending again is harmless, as the server knows the id. */
-    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(5);
+    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(3);
     /** A dead connection is noticed when so many pings are unanswered and the next is due. */
     private static final Duration PING = Duration.ofSeconds(5);
 

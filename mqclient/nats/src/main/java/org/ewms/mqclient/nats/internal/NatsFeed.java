@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
+import io.nats.client.api.ClusterInfo;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.support.Status;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -75,6 +77,9 @@ final class NatsFeed implements Feed {
         this.sink = sink;
         session = link.session();
         ConsumerInfo consumer = queues.consumer(queue);
+        if (isLeaderless(consumer)) {
+            throw new IOException("the servers that keep queue " + queue + " have no leader just now");
+        }
         maxAttempts = queues.maxAttempts(queue);
         window = new PullWindow(prefetch);
         requests = "$JS.API.CONSUMER.MSG.NEXT." + consumer.getStreamName() + "." + consumer.getName();
@@ -86,9 +91,20 @@ final class NatsFeed implements Feed {
         keeper = Thread.ofVirtual().name("mq-progress-" + queue).unstarted(this::keep);
         session.whenLost(whenLost);
         pull();
-        // From here on the server tells us when the queue is deleted.
-        session.connection().flush(CLOSE_LIMIT);
+        try {
+            // From here on the server tells us when the queue is deleted.
+            session.connection().flush(CLOSE_LIMIT);
+        } catch (TimeoutException | InterruptedException e) {
+            abandon();
+            throw e;
+        }
         keeper.start();
+    }
+
+    /** Whoever asked for messages would be forgotten when there is one. */
+    private static boolean isLeaderless(ConsumerInfo consumer) {
+        ClusterInfo cluster = consumer.getClusterInfo();
+        return cluster != null && cluster.getLeader() == null;
     }
 
     @Override
