@@ -26,6 +26,10 @@ public final class NatsServer extends BrokerServer {
     private static final Duration CATCHING_UP_LIMIT = Duration.ofMinutes(2);
     private static final int PORTS = 3;
 
+    /** Names another server than the machine's. */
+    private static final String PROGRAM = "ewms.nats.server";
+
+    private final String program;
     private final int port;
     private final int routePort;
     private final int monitorPort;
@@ -35,6 +39,7 @@ public final class NatsServer extends BrokerServer {
     private final List<NatsServer> cluster = new ArrayList<>();
 
     private NatsServer(
+            String program,
             Path directory,
             List<Integer> ports,
             long storeMib,
@@ -42,6 +47,7 @@ public final class NatsServer extends BrokerServer {
             @Nullable NatsOperator operator)
             throws IOException {
         super(directory);
+        this.program = program;
         this.port = ports.get(0);
         this.routePort = ports.get(1);
         this.monitorPort = ports.get(2);
@@ -52,17 +58,18 @@ public final class NatsServer extends BrokerServer {
 
     /** @param directory for its data, log and configuration; need not exist */
     public NatsServer(Path directory) throws IOException {
-        this(directory, FreePorts.take(PORTS), USUAL_STORE_MIB, null, null);
+        this(usual(), directory, FreePorts.take(PORTS), USUAL_STORE_MIB, null, null);
     }
 
     /** One that wants a token to be shown. */
     public static NatsServer secured(Path directory) throws IOException {
-        return new NatsServer(directory, FreePorts.take(PORTS), USUAL_STORE_MIB, SecretFile.in(directory), null);
+        return new NatsServer(
+                usual(), directory, FreePorts.take(PORTS), USUAL_STORE_MIB, SecretFile.in(directory), null);
     }
 
     /** One that lets in whom its operator's account vouches for, by a JWT. */
     public static NatsServer operated(Path directory) throws IOException, GeneralSecurityException {
-        return new NatsServer(directory, FreePorts.take(PORTS), USUAL_STORE_MIB, null, new NatsOperator());
+        return new NatsServer(usual(), directory, FreePorts.take(PORTS), USUAL_STORE_MIB, null, new NatsOperator());
     }
 
     /** The operator of a server that is {@link #operated}. */
@@ -75,15 +82,17 @@ public final class NatsServer extends BrokerServer {
 
     /** One that keeps no more than that of messages. */
     public static NatsServer cramped(Path directory, long mib) throws IOException {
-        return new NatsServer(directory, FreePorts.take(PORTS), mib, null, null);
+        return new NatsServer(usual(), directory, FreePorts.take(PORTS), mib, null, null);
     }
 
-    /** Servers that form a cluster when they are started, all before the first serves. */
-    public static List<NatsServer> cluster(Path directory, int count) throws IOException {
+    /** Servers that form a cluster when they are started, all before the first serves; of a later version than Debian's, which cannot do that. */
+    public static List<NatsServer> cluster(Path directory, int count) throws IOException, InterruptedException {
+        String program = System.getProperty(PROGRAM, Scripts.installed("install-nats"));
         List<Integer> ports = FreePorts.take(PORTS * count);
         List<NatsServer> servers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             servers.add(new NatsServer(
+                    program,
                     directory.resolve("node-" + i),
                     ports.subList(PORTS * i, PORTS * (i + 1)),
                     USUAL_STORE_MIB,
@@ -125,7 +134,7 @@ public final class NatsServer extends BrokerServer {
     @Override
     protected ServerProcess launch(Path in) throws Exception {
         Files.writeString(configuration(), text());
-        var command = new ProcessBuilder(program(), "-c", configuration().toString());
+        var command = new ProcessBuilder(program, "-c", configuration().toString());
         ServerProcess process = ServerProcess.start(command, log());
         process.awaitReady(this::listens);
         return process;
@@ -191,9 +200,9 @@ public final class NatsServer extends BrokerServer {
     }
 
     /** Debian puts it where not everybody's path leads. */
-    private static String program() {
+    private static String usual() {
         String debians = "/usr/sbin/nats-server";
-        return Files.isExecutable(Path.of(debians)) ? debians : "nats-server";
+        return System.getProperty(PROGRAM, Files.isExecutable(Path.of(debians)) ? debians : "nats-server");
     }
 
     private boolean listens() {

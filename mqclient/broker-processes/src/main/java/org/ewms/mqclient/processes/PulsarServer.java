@@ -138,8 +138,8 @@ public final class PulsarServer extends BrokerServer {
         if (key != null) {
             Files.writeString(in.resolve("token"), token(Instant.now().plus(LIFETIME)));
         }
-        List<String> command = new ArrayList<>(
-                List.of(script().toString(), in.toString(), Integer.toString(port), Integer.toString(admin)));
+        List<String> command = new ArrayList<>(List.of(
+                Scripts.path("run-pulsar").toString(), in.toString(), Integer.toString(port), Integer.toString(admin)));
         if (key != null) {
             command.addAll(settings(key));
         }
@@ -169,16 +169,5 @@ public final class PulsarServer extends BrokerServer {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static Path script() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path found = at.resolve("deploy/scripts/run-pulsar");
-            if (Files.isExecutable(found)) {
-                return found;
-            }
-        }
-        throw new IllegalStateException("deploy/scripts/run-pulsar is in no directory above "
-                + Path.of("").toAbsolutePath());
     }
 }

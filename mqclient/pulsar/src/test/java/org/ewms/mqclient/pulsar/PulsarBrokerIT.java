@@ -161,6 +161,22 @@ class PulsarBrokerIT extends BrokerContract {
     }
 
     @Test
+    void a_dead_letter_queue_without_a_number_of_attempts_takes_the_first_that_is_declared() throws Exception {
+        String queue = freshName();
+        try (var peer = new PythonPeer(address(), token(), MessageBroker.deadLetterQueue(queue));
+                MessageBroker broker = server().connect()) {
+            peer.send("kept");
+            broker.declare(new QueueSpec(queue, 4));
+            broker.declare(new QueueSpec(queue, 4));
+            assertThatThrownBy(() -> broker.declare(new QueueSpec(queue, 5)))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("4");
+            assertThat(broker.depth(MessageBroker.deadLetterQueue(queue)).ready())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_batch_of_another_client_is_refused_with_the_way_out_and_stays_in_the_queue() throws Exception {
         String queue = freshName();
         try (MessageBroker broker = server().connect();

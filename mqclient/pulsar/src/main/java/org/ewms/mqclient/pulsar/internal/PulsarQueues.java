@@ -57,12 +57,16 @@ final class PulsarQueues {
 
     void declare(QueueSpec spec) throws Exception {
         String dead = MessageBroker.deadLetterQueue(spec.name());
-        boolean isNew = create(dead, "{\"" + ATTEMPTS + "\":\"" + spec.maxAttempts() + "\"}");
-        OptionalInt known = isNew ? OptionalInt.of(spec.maxAttempts()) : maxAttempts(spec.name());
-        if (known.isEmpty() || known.getAsInt() != spec.maxAttempts()) {
-            throw new RefusedException("queue " + spec.name() + " exists with maxAttempts "
-                    + (known.isPresent() ? known.getAsInt() : "unknown") + ", not " + spec.maxAttempts()
-                    + "; declare it alike or delete it first");
+        String attempts = "{\"" + ATTEMPTS + "\":\"" + spec.maxAttempts() + "\"}";
+        if (!create(dead, attempts)) {
+            OptionalInt known = maxAttempts(spec.name());
+            if (known.isEmpty()) {
+                // Made without a queue of ours, or by a declaration that was cut off before the broker had noted it.
+                admin.call("PUT", dead, "/properties", attempts);
+            } else if (known.getAsInt() != spec.maxAttempts()) {
+                throw new RefusedException("queue " + spec.name() + " exists with maxAttempts " + known.getAsInt()
+                        + ", not " + spec.maxAttempts() + "; declare it alike or delete it first");
+            }
         }
         create(spec.name(), "{}");
     }
