@@ -8,7 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.ewms.mqclient.Message;
 import org.ewms.mqclient.MessageBroker;
 import org.ewms.mqclient.QueueDepth;
@@ -19,11 +24,14 @@ import org.ewms.mqclient.Subscription;
 import org.ewms.mqclient.UnroutableException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 abstract class AdministrationScenarios extends Scenario {
     /** How many queues are many here; ten thousand take minutes. */
     private static final int MANY = Integer.getInteger("ewms.kit.queues", 50);
 
+    private static final int MANY_LIMIT_SECONDS = 3_600;
+    private static final int AT_A_TIME = 8;
     private static final int SAMPLE = Math.max(1, MANY / 10);
 
     AdministrationScenarios(Supplier<BrokerFixture> fixture) {
@@ -187,23 +195,35 @@ abstract class AdministrationScenarios extends Scenario {
 
     @Test
     @DisplayName("keeps many queues apart, and publishes to and consumes from the last as from the first")
+    @Timeout(MANY_LIMIT_SECONDS)
     void manyQueues() throws Exception {
         MessageBroker broker = connect();
-        List<String> queues = new ArrayList<>();
+        List<String> queues =
+                IntStream.range(0, MANY).mapToObj(i -> freshName()).toList();
         try {
-            for (int i = 0; i < MANY; i++) {
-                String queue = declareQueue(broker);
-                queues.add(queue);
-                if (i % SAMPLE == 0 || i == MANY - 1) {
-                    send(broker, queue, List.of(message("only-" + i)));
-                }
+            together(queues, queue -> broker.declare(QueueSpec.of(queue)));
+            for (int i = 0; i < MANY - 1; i += SAMPLE) {
+                send(broker, queues.get(i), List.of(message("only-" + i)));
             }
-            for (int i = 0; i < MANY; i += SAMPLE) {
+            send(broker, queues.getLast(), List.of(message("last")));
+            for (int i = 0; i < MANY - 1; i += SAMPLE) {
                 assertThat(drain(subscribe(broker, queues.get(i), 1))).containsExactly("only-" + i);
             }
-            assertThat(broker.peek(queues.getLast(), 2)).extracting(Message::id).containsExactly("only-" + (MANY - 1));
+            assertThat(broker.peek(queues.getLast(), 2)).extracting(Message::id).containsExactly("last");
         } finally {
-            queues.forEach(broker::delete);
+            together(queues, broker::delete);
+        }
+    }
+
+    /** Some at a time. */
+    private static void together(List<String> queues, Consumer<String> step) throws Exception {
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
+            List<Future<?>> steps = new ArrayList<>();
+            queues.forEach(queue -> steps.add(threads.submit(() -> step.accept(queue))));
+            for (Future<?> each : steps) {
+                each.get();
+            }
         }
     }
 

@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pulsar.client.api.Consumer;
 import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.MessageIdAdv;
+import org.apache.pulsar.client.api.PulsarClientException;
 import org.ewms.mqclient.DeadLetter;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.RefusedException;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A consumer that asks for one message for each place in its prefetch: the broker counts what was fetched, not what is unsettled, so the
  * library's own queue could hold any number. Small prefetches have no such queue and are exact. Large ones have one of a quarter more, very large
- * ones of half as much, as the library then asks the broker for several messages at a time, which the broker reads from its disk together.
+ * ones of as much again, as the library then asks the broker for several messages at a time, which the broker reads from its disk together.
  */
 final class PulsarFeed implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(PulsarFeed.class);
@@ -57,7 +59,10 @@ final class PulsarFeed implements Feed {
     private final OptionalInt maxAttempts;
     private final Sink sink;
     private final AtomicReference<@Nullable Throwable> refusal;
+    private final boolean hasQueue;
     private final Consumer<byte[]> consumer;
+    private final Semaphore places;
+    private final Thread taker;
     private final Runnable whenLost = this::lost;
     private final Set<PulsarDelivery> held = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> unconfirmedAcks = ConcurrentHashMap.newKeySet();
@@ -89,17 +94,25 @@ final class PulsarFeed implements Feed {
         queues.require(queue);
         maxAttempts = queues.maxAttempts(queue);
         session = link.session();
+        int ahead = ahead(prefetch);
+        hasQueue = ahead > 0;
         consumer = link.await(
                 queues.consumer(queue)
-                        .receiverQueueSize(ahead(prefetch))
+                        .receiverQueueSize(ahead)
                         .isAckReceiptEnabled(true)
                         .negativeAckRedeliveryDelay(GIVEN_BACK_MILLIS, TimeUnit.MILLISECONDS)
                         .acknowledgmentGroupTime(ACK_GROUP_MILLIS, TimeUnit.MILLISECONDS)
                         .subscribeAsync(),
                 Consumer::closeAsync);
+        places = new Semaphore(prefetch);
+        taker = Thread.ofVirtual().name("mq-take-" + queue).unstarted(this::take);
         session.watch(consumer::isConnected, whenLost);
-        for (int i = 0; i < prefetch; i++) {
-            ask();
+        if (hasQueue) {
+            taker.start();
+        } else {
+            for (int i = 0; i < prefetch; i++) {
+                ask();
+            }
         }
     }
 
@@ -108,7 +121,7 @@ final class PulsarFeed implements Feed {
         if (prefetch < LARGE) {
             return 0;
         }
-        return prefetch < VERY_LARGE ? prefetch / 4 : prefetch / 2;
+        return prefetch < VERY_LARGE ? prefetch / 4 : prefetch;
     }
 
     /** What was handed out counts as attempted, so copies with their counts replace it; everything else goes back as it was. */
@@ -118,6 +131,7 @@ final class PulsarFeed implements Feed {
             return;
         }
         alive = false;
+        taker.interrupt();
         session.forget(whenLost);
         try {
             if (maxAttempts.isPresent() && !inPlace) {
@@ -152,22 +166,60 @@ final class PulsarFeed implements Feed {
     private void lost() {
         if (alive) {
             alive = false;
+            taker.interrupt();
             session.forget(whenLost);
             sink.lost();
             consumer.closeAsync();
         }
     }
 
+    /** A place of the prefetch is free. */
+    private void more() {
+        if (hasQueue) {
+            places.release();
+        } else {
+            ask();
+        }
+    }
+
     private void ask() {
         consumer.receiveAsync().whenComplete((message, problem) -> {
-            if (problem == null && isAlone(message)) {
-                arrived(message);
-            } else if (alive && session.isOpen()) {
-                // Where it has no queue, the library itself has closed the consumer at a batch.
-                refusal.set(problem == null ? new IllegalArgumentException("a batch came") : problem);
-                lost();
+            if (problem == null) {
+                came(message);
+            } else {
+                failed(problem);
             }
         });
+    }
+
+    /** From the library's queue, which takes two threads less on the way than to be called back with each. */
+    private void take() {
+        try {
+            while (alive) {
+                places.acquire();
+                came(consumer.receive());
+            }
+        } catch (PulsarClientException e) {
+            failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void came(Message<byte[]> message) {
+        if (isAlone(message)) {
+            arrived(message);
+        } else {
+            failed(new IllegalArgumentException("a batch came"));
+        }
+    }
+
+    /** Where it has no queue, the library itself has closed the consumer at a batch. */
+    private void failed(Throwable problem) {
+        if (alive && session.isOpen()) {
+            refusal.set(problem);
+            lost();
+        }
     }
 
     private static boolean isAlone(Message<byte[]> wire) {
@@ -286,7 +338,7 @@ final class PulsarFeed implements Feed {
 
         private void release() {
             if (held.remove(this) && alive) {
-                ask();
+                more();
             }
         }
     }
