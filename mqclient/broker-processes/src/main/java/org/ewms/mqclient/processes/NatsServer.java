@@ -87,7 +87,8 @@ public final class NatsServer extends BrokerServer {
 
     /** Servers that form a cluster when they are started, all before the first serves; of a later version than Debian's, which cannot do that. */
     public static List<NatsServer> cluster(Path directory, int count) throws IOException, InterruptedException {
-        String program = System.getProperty(PROGRAM, Scripts.installed("install-nats"));
+        String named = System.getProperty(PROGRAM);
+        String program = named == null ? Scripts.installed("install-nats") : named;
         List<Integer> ports = FreePorts.take(PORTS * count);
         List<NatsServer> servers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
