@@ -75,7 +75,8 @@ public final class Server implements AutoCloseable {
             if (!artemis.getActiveMQServer().waitForActivation(ACTIVATION_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("after " + ACTIVATION_SECONDS + " s it is still not active");
             }
-            // Settings are given before their queue is made and never change; each that came or went would have every queue look at its own.
+            // Settings are given before their queue is made and never change. With listeners all
+            // queues look at theirs whenever one comes or goes.
             artemis.getActiveMQServer().getAddressSettingsRepository().disableListeners();
             String uri = "ewms://" + bracketed(options.host()) + ":" + listeningPort(artemis.getActiveMQServer());
             directory.rememberAddress(uri);

@@ -9,14 +9,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pulsar.client.api.Consumer;
 import org.apache.pulsar.client.api.Message;
 import org.apache.pulsar.client.api.MessageIdAdv;
-import org.apache.pulsar.client.api.PulsarClientException;
 import org.ewms.mqclient.DeadLetter;
 import org.ewms.mqclient.MqException;
 import org.ewms.mqclient.RefusedException;
@@ -27,11 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A consumer that asks for one message for each place in its prefetch: the broker counts what was fetched, not what is unsettled, so the
- * library's own queue could hold any number. Small prefetches have no such queue and are exact. Large ones have one of a quarter more, very large
- * ones of as much again, as the library then asks the broker for several messages at a time, which the broker reads from its disk together.
- */
+/** A consumer on one connection, which holds what its {@link Intake} brought until it is settled. */
 final class PulsarFeed implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(PulsarFeed.class);
     private static final String EXHAUSTED = "attempts exhausted: the consumer died or closed without settling";
@@ -44,12 +38,6 @@ final class PulsarFeed implements Feed {
     /** Acknowledgements of so long go together. */
     private static final int ACK_GROUP_MILLIS = 5;
 
-    /** The least prefetch with a queue of the library's. */
-    private static final int LARGE = 32;
-
-    /** Only for tasks that take milliseconds does anybody want so many. */
-    private static final int VERY_LARGE = 100;
-
     /** Brokers look at what is due once a second. */
     private static final long EARLIEST_MILLIS = 2_000;
 
@@ -59,10 +47,8 @@ final class PulsarFeed implements Feed {
     private final OptionalInt maxAttempts;
     private final Sink sink;
     private final AtomicReference<@Nullable Throwable> refusal;
-    private final boolean hasQueue;
     private final Consumer<byte[]> consumer;
-    private final Semaphore places;
-    private final Thread taker;
+    private final Intake intake;
     private final Runnable whenLost = this::lost;
     private final Set<PulsarDelivery> held = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> unconfirmedAcks = ConcurrentHashMap.newKeySet();
@@ -94,34 +80,17 @@ final class PulsarFeed implements Feed {
         queues.require(queue);
         maxAttempts = queues.maxAttempts(queue);
         session = link.session();
-        int ahead = ahead(prefetch);
-        hasQueue = ahead > 0;
         consumer = link.await(
                 queues.consumer(queue)
-                        .receiverQueueSize(ahead)
+                        .receiverQueueSize(Intake.ahead(prefetch))
                         .isAckReceiptEnabled(true)
                         .negativeAckRedeliveryDelay(GIVEN_BACK_MILLIS, TimeUnit.MILLISECONDS)
                         .acknowledgmentGroupTime(ACK_GROUP_MILLIS, TimeUnit.MILLISECONDS)
                         .subscribeAsync(),
                 Consumer::closeAsync);
-        places = new Semaphore(prefetch);
-        taker = Thread.ofVirtual().name("mq-take-" + queue).unstarted(this::take);
+        intake = Intake.of(consumer, prefetch, new Taken());
         session.watch(consumer::isConnected, whenLost);
-        if (hasQueue) {
-            taker.start();
-        } else {
-            for (int i = 0; i < prefetch; i++) {
-                ask();
-            }
-        }
-    }
-
-    /** How many the library may hold beside the prefetch. */
-    private static int ahead(int prefetch) {
-        if (prefetch < LARGE) {
-            return 0;
-        }
-        return prefetch < VERY_LARGE ? prefetch / 4 : prefetch;
+        intake.start();
     }
 
     /** What was handed out counts as attempted, so copies with their counts replace it; everything else goes back as it was. */
@@ -131,7 +100,7 @@ final class PulsarFeed implements Feed {
             return;
         }
         alive = false;
-        taker.interrupt();
+        intake.stop();
         session.forget(whenLost);
         try {
             if (maxAttempts.isPresent() && !inPlace) {
@@ -166,59 +135,10 @@ final class PulsarFeed implements Feed {
     private void lost() {
         if (alive) {
             alive = false;
-            taker.interrupt();
+            intake.stop();
             session.forget(whenLost);
             sink.lost();
             consumer.closeAsync();
-        }
-    }
-
-    /** A place of the prefetch is free. */
-    private void more() {
-        if (hasQueue) {
-            places.release();
-        } else {
-            ask();
-        }
-    }
-
-    private void ask() {
-        consumer.receiveAsync().whenComplete((message, problem) -> {
-            if (problem == null) {
-                came(message);
-            } else {
-                failed(problem);
-            }
-        });
-    }
-
-    /** From the library's queue, which takes two threads less on the way than to be called back with each. */
-    private void take() {
-        try {
-            while (alive) {
-                places.acquire();
-                came(consumer.receive());
-            }
-        } catch (PulsarClientException e) {
-            failed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void came(Message<byte[]> message) {
-        if (isAlone(message)) {
-            arrived(message);
-        } else {
-            failed(new IllegalArgumentException("a batch came"));
-        }
-    }
-
-    /** Where it has no queue, the library itself has closed the consumer at a batch. */
-    private void failed(Throwable problem) {
-        if (alive && session.isOpen()) {
-            refusal.set(problem);
-            lost();
         }
     }
 
@@ -260,6 +180,26 @@ final class PulsarFeed implements Feed {
 
     private boolean isExhausted(int attempts) {
         return maxAttempts.isPresent() && attempts >= maxAttempts.getAsInt();
+    }
+
+    private final class Taken implements Intake.Sink {
+        @Override
+        public void came(Message<byte[]> message) {
+            if (isAlone(message)) {
+                arrived(message);
+            } else {
+                failed(new IllegalArgumentException("a batch came"));
+            }
+        }
+
+        /** Without a queue, the library itself has closed the consumer at a batch. */
+        @Override
+        public void failed(Throwable problem) {
+            if (alive && session.isOpen()) {
+                refusal.set(problem);
+                lost();
+            }
+        }
     }
 
     private final class PulsarDelivery extends SettledOnce {
@@ -338,7 +278,7 @@ final class PulsarFeed implements Feed {
 
         private void release() {
             if (held.remove(this) && alive) {
-                more();
+                intake.more();
             }
         }
     }
