@@ -24,12 +24,14 @@ public final class RabbitServer extends BrokerServer {
 
     private static final String USER = "ewms";
     private static final int LONGEST_COMMAND_SECONDS = 180;
+    private static final int LEAST_FREE_MB = 50;
 
     private final int amqp;
     private final int distribution;
     private final ErlangNames names;
     private final @Nullable SecretFile secret;
     private final @Nullable Trust trust;
+    private final int leastFreeMb;
     private final List<RabbitServer> cluster = new ArrayList<>();
 
     /**
@@ -50,7 +52,8 @@ public final class RabbitServer extends BrokerServer {
             int distribution,
             ErlangNames names,
             @Nullable SecretFile secret,
-            @Nullable Trust trust)
+            @Nullable Trust trust,
+            int leastFreeMb)
             throws IOException {
         super(directory);
         this.amqp = amqp;
@@ -58,11 +61,12 @@ public final class RabbitServer extends BrokerServer {
         this.names = names;
         this.secret = secret;
         this.trust = trust;
+        this.leastFreeMb = leastFreeMb;
     }
 
     private RabbitServer(Path directory, List<Integer> ports, @Nullable SecretFile secret, @Nullable Trust trust)
             throws IOException {
-        this(directory, ports.get(0), ports.get(1), new ErlangNames(ports.get(2)), secret, trust);
+        this(directory, ports.get(0), ports.get(1), new ErlangNames(ports.get(2)), secret, trust, LEAST_FREE_MB);
     }
 
     /** @param directory for its data, log and configuration; need not exist */
@@ -73,6 +77,22 @@ public final class RabbitServer extends BrokerServer {
     /** One that wants a user's password to be shown. */
     public static RabbitServer secured(Path directory) throws IOException {
         return new RabbitServer(directory, FreePorts.take(3), SecretFile.in(directory), null);
+    }
+
+    /**
+     * One that wants a user's password, and takes no more when only so much of its disk is free. It looks every tenth of a second to every ten, so
+     * what comes in between must fit: one that meets the end of the disk itself takes nothing and gives nothing until it is started again.
+     */
+    public static RabbitServer cramped(Path directory, int leastFreeMb) throws IOException {
+        List<Integer> ports = FreePorts.take(3);
+        return new RabbitServer(
+                directory,
+                ports.get(0),
+                ports.get(1),
+                new ErlangNames(ports.get(2)),
+                SecretFile.in(directory),
+                null,
+                leastFreeMb);
     }
 
     /**
@@ -99,7 +119,13 @@ public final class RabbitServer extends BrokerServer {
         List<RabbitServer> servers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             var server = new RabbitServer(
-                    directory.resolve("node-" + i), ports.get(2 * i), ports.get(2 * i + 1), names, null, null);
+                    directory.resolve("node-" + i),
+                    ports.get(2 * i),
+                    ports.get(2 * i + 1),
+                    names,
+                    null,
+                    null,
+                    LEAST_FREE_MB);
             Path file = server.data().resolve(".erlang.cookie");
             Files.writeString(file, cookie);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
@@ -202,10 +228,10 @@ public final class RabbitServer extends BrokerServer {
         return """
             listeners.tcp.1 = 127.0.0.1:%d
             loopback_users = none
-            disk_free_limit.absolute = 50MB
+            disk_free_limit.absolute = %dMB
             log.console = true
             log.file = false
-            """.formatted(amqp)
+            """.formatted(amqp, leastFreeMb)
                 + (secret == null ? "" : "default_user = " + USER + "\ndefault_pass = " + secret.read() + "\n")
                 + (trust == null
                         ? ""

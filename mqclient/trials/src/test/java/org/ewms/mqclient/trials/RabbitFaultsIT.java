@@ -12,4 +12,15 @@ class RabbitFaultsIT extends BrokerFaults {
     protected BrokerServer server(Path in) throws Exception {
         return RabbitServer.secured(in);
     }
+
+    /** It looks several times a second when it has so little above that: five times what is written in between stays free. */
+    @Override
+    protected BrokerServer cramped(Path in) throws Exception {
+        return RabbitServer.cramped(in, 280);
+    }
+
+    @Override
+    protected int crampedMib() {
+        return 300;
+    }
 }
