@@ -64,19 +64,20 @@ public final class RabbitServer extends BrokerServer {
         this.leastFreeMb = leastFreeMb;
     }
 
-    private RabbitServer(Path directory, List<Integer> ports, @Nullable SecretFile secret, @Nullable Trust trust)
+    private RabbitServer(
+            Path directory, List<Integer> ports, @Nullable SecretFile secret, @Nullable Trust trust, int leastFreeMb)
             throws IOException {
-        this(directory, ports.get(0), ports.get(1), new ErlangNames(ports.get(2)), secret, trust, LEAST_FREE_MB);
+        this(directory, ports.get(0), ports.get(1), new ErlangNames(ports.get(2)), secret, trust, leastFreeMb);
     }
 
     /** @param directory for its data, log and configuration; need not exist */
     public RabbitServer(Path directory) throws IOException {
-        this(directory, FreePorts.take(3), null, null);
+        this(directory, FreePorts.take(3), null, null, LEAST_FREE_MB);
     }
 
     /** One that wants a user's password to be shown. */
     public static RabbitServer secured(Path directory) throws IOException {
-        return new RabbitServer(directory, FreePorts.take(3), SecretFile.in(directory), null);
+        return cramped(directory, LEAST_FREE_MB);
     }
 
     /**
@@ -84,15 +85,7 @@ public final class RabbitServer extends BrokerServer {
      * what comes in between must fit: one that meets the end of the disk itself takes nothing and gives nothing until it is started again.
      */
     public static RabbitServer cramped(Path directory, int leastFreeMb) throws IOException {
-        List<Integer> ports = FreePorts.take(3);
-        return new RabbitServer(
-                directory,
-                ports.get(0),
-                ports.get(1),
-                new ErlangNames(ports.get(2)),
-                SecretFile.in(directory),
-                null,
-                leastFreeMb);
+        return new RabbitServer(directory, FreePorts.take(3), SecretFile.in(directory), null, leastFreeMb);
     }
 
     /**
@@ -103,7 +96,7 @@ public final class RabbitServer extends BrokerServer {
      */
     public static RabbitServer trusting(Path directory, URI keys, String resourceServer) throws IOException {
         return new RabbitServer(
-                directory, FreePorts.take(3), SecretFile.in(directory), new Trust(keys, resourceServer));
+                directory, FreePorts.take(3), SecretFile.in(directory), new Trust(keys, resourceServer), LEAST_FREE_MB);
     }
 
     /** Where who has a token goes. */
